@@ -1,0 +1,39 @@
+{#
+    The counts of a monthly cell, each a sum over rows of int_cell_rows. Kept in one place because cells are counted twice:
+    over all rows, and over the rows of persons with several benefits in a month.
+#}
+{% macro cell_count_names() -%}
+    {{- return([
+        'persons_0', 'persons_1', 'persons_2', 'persons_3', 'persons_4', 'persons_5_plus',
+        'persons_measured_conversations', 'persons_under_required', 'persons_exempt_conversations',
+        'persons_measured_offers', 'persons_with_offer', 'persons_hours_only', 'persons_without', 'persons_exempt_offers',
+    ]) -}}
+{%- endmacro %}
+
+{# Aggregates of the counts over person-months. #}
+{% macro count_cell_rows() %}
+        {% for bucket in range(5) -%}
+            count(*) filter (where not is_exempt_conversations and conversations = {{ bucket }}) as persons_{{ bucket }},
+        {% endfor -%}
+        count(*) filter (where not is_exempt_conversations and conversations >= 5) as persons_5_plus,
+        count(*) filter (where not is_exempt_conversations) as persons_measured_conversations,
+        count(*) filter (where not is_exempt_conversations and conversations < required_conversations) as persons_under_required,
+        count(*) filter (where is_exempt_conversations) as persons_exempt_conversations,
+        count(*) filter (where not is_exempt_offers) as persons_measured_offers,
+        count(*) filter (where not is_exempt_offers and has_offer) as persons_with_offer,
+        count(*) filter (where not is_exempt_offers and not has_offer and has_ordinary_hours) as persons_hours_only,
+        count(*) filter (where not is_exempt_offers and not has_offer and not has_ordinary_hours) as persons_without,
+        count(*) filter (where is_exempt_offers) as persons_exempt_offers
+{%- endmacro %}
+
+{# Sums of the counts, with a sign. #}
+{% macro sum_cell_counts(sign='') %}
+        {%- for name in cell_count_names() %}
+        {{ sign }}sum({{ name }}) as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+{%- endmacro %}
+
+{# G-01: the simple average of twelve monthly shares, to 10 decimals; null unless every month has one. #}
+{% macro full_average(share) -%}
+    case when count({{ share }}) = {{ legal_parameter('focus_goal_months') }} then round(avg({{ share }}), 10) end
+{%- endmacro %}

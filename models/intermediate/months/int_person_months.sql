@@ -1,0 +1,65 @@
+-- Grain: person x measured month x group. Rules: M-04, C-03, C-10, E-02, E-03, E-04.
+-- The measured month with what every time line says at the two ends of its window.
+with windows as (
+    select
+        months.*,
+        coalesce(residences.municipality_code, '000') as municipality_code,
+        coalesce(at_end.conversations_through, 0)
+        - case when months.is_12_plus then coalesce(at_start.conversations_through, 0) else 0 end as conversations,
+        months.units_through_end - months.units_before_window as window_units,
+        coalesce(exemptions.exempt_units, 0) as exempt_units,
+        coalesce(light_efforts.mii_days, 0) as mii_days
+    from {{ ref('int_measured_months') }} as months
+    left join {{ ref('int_residence_stretches') }} as residences
+        on
+            months.person_key = residences.person_key
+            and months.residence_date between residences.start_date and residences.end_date
+    left join {{ ref('int_counted_conversations') }} as at_end
+        on
+            months.spell_key = at_end.spell_key
+            and months.measurement_date between at_end.start_date and at_end.until_date
+    left join {{ ref('int_counted_conversations') }} as at_start
+        on
+            months.spell_key = at_start.spell_key
+            and months.window_start_date - 1 between at_start.start_date and at_start.until_date
+    left join {{ ref('int_month_exempt_units') }} as exemptions
+        on months.spell_key = exemptions.spell_key and months.measure_month = exemptions.measure_month
+    left join {{ ref('int_month_light_effort_days') }} as light_efforts
+        on months.spell_key = light_efforts.spell_key and months.measure_month = light_efforts.measure_month
+),
+
+final as (
+    select
+        windows.spell_key,
+        windows.person_key,
+        windows.benefit_group,
+        windows.clock_unit,
+        windows.measure_month,
+        windows.measurement_date,
+        windows.spell_start_date,
+        windows.municipality_code,
+        windows.duration_units,
+        windows.duration_interval,
+        windows.is_12_plus,
+        windows.is_7_months_plus,
+        windows.window_start_date,
+        windows.conversations,
+        windows.exempt_units,
+        windows.window_units,
+        windows.mii_days,
+        cast(null as boolean) as has_offer,
+        cast(null as boolean) as has_ordinary_hours,
+        {{ exempt_share_reached('months.exempt_percent') }} as is_exempt_offers,
+        {{ exempt_share_reached('months.exempt_percent') }}
+        or (
+            not windows.is_7_months_plus
+            and (
+                coalesce({{ exempt_share_reached('months.early_exempt_percent') }}, false)
+                or coalesce(windows.mii_days >= months.early_exempt_mii_days, false)
+            )
+        ) as is_exempt_conversations
+    from windows
+    inner join {{ ref('int_months') }} as months on windows.measure_month = months.measure_month
+)
+
+select * from final

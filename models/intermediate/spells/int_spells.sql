@@ -1,0 +1,18 @@
+-- Grain: spell (ydelsesforløb). Rules: S-01 to S-06.
+-- first_day is the start before S-05 and part of the published id; start_date the start after it.
+with final as (
+    select
+        merged_spells.spell_key,
+        merged_spells.person_key,
+        merged_spells.benefit_group,
+        benefits.clock_unit,
+        merged_spells.start_date as first_day,
+        coalesce(extensions.extended_start_date, merged_spells.start_date) as start_date,
+        merged_spells.end_date,
+        extensions.spell_key is not null as is_extended_by_overgangsydelse
+    from {{ ref('int_merged_spells') }} as merged_spells
+    inner join {{ ref('benefits') }} as benefits on merged_spells.benefit_group = benefits.benefit
+    left join {{ ref('int_spell_extensions') }} as extensions on merged_spells.spell_key = extensions.spell_key
+)
+
+select * from final

@@ -1,0 +1,7 @@
+select
+    source_table,
+    row_number,
+    reason_code,
+    reason,
+    raw_record
+from {{ source('raw', 'quarantined_rows') }}
