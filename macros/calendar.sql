@@ -22,6 +22,11 @@
     (({{ day }} - date '1899-12-31') // 7 * 5 + least(({{ day }} - date '1899-12-31') % 7, 5))
 {%- endmacro %}
 
+{# Calendar days from the beginning of time through a day. #}
+{% macro calendar_days_through(day) -%}
+    ({{ day }} - {{ before_time() }})
+{%- endmacro %}
+
 {# The weekday with a given number in that count. #}
 {% macro weekday_at(number) -%}
     (date '1900-01-01' + cast(({{ number }} - 1) // 5 * 7 + ({{ number }} - 1) % 5 as integer))

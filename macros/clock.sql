@@ -1,6 +1,6 @@
 {#
     Readings of the spell clock. Each takes the alias of the stretch that holds the day (a row of int_living_time or
-    int_dagpenge_hours) and the day, and gives the units through that day since the beginning of time; the units between
+    int_dagpenge_hours or int_ordinary_hours) and the day, and gives the units through that day since the beginning of time; the units between
     two days are the difference.
 #}
 
@@ -19,13 +19,13 @@
 {%- endmacro %}
 
 {# Hundredths of an hour that are not dead; no stretch means none yet. #}
-{% macro hundredths_through(stretch, day) -%}
+{% macro hundredths_through(stretch, day, days_through='weekdays_through') -%}
     coalesce(
         {{ stretch }}.hundredths_before
         + case
             when {{ stretch }}.spread_days is null or {{ day }} >= {{ stretch }}.end_date then {{ stretch }}.hundredths
             else
-                {{ stretch }}.spread_hundredths * ({{ weekdays_through(day) }} - {{ stretch }}.spread_base) // {{ stretch }}.spread_days
+                {{ stretch }}.spread_hundredths * ({{ context[days_through](day) }} - {{ stretch }}.spread_base) // {{ stretch }}.spread_days
                 - {{ stretch }}.given_before
         end,
         0

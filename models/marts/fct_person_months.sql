@@ -1,4 +1,4 @@
--- Grain: person x measured month x group. Rules: M-01 to M-04, T-04 to T-06, C-03, E-01 to E-04.
+-- Grain: person x measured month x group. Rules: M-01 to M-04, T-04 to T-06, C-03, E-01 to E-04, O-02, H-01, H-02.
 with final as (
     select
         {{ spell_id('spells', 'persons') }} as spell_id,
@@ -24,10 +24,10 @@ with final as (
         cast(person_months.mii_days as integer) as mii_days,
         person_months.is_exempt_conversations,
         person_months.is_exempt_offers,
-        cast(null as boolean) as has_offer,
-        cast(null as decimal(12, 2)) as ordinary_hours,
-        cast(null as boolean) as has_ordinary_hours,
-        cast(null as boolean) as is_active
+        person_months.has_offer,
+        cast(person_months.ordinary_hundredths * 0.01 as decimal(12, 2)) as ordinary_hours,
+        person_months.has_ordinary_hours,
+        person_months.has_offer or person_months.has_ordinary_hours as is_active
     from {{ ref('int_person_months') }} as person_months
     inner join {{ ref('int_spells') }} as spells on person_months.spell_key = spells.spell_key
     inner join {{ ref('int_persons') }} as persons on person_months.person_key = persons.person_key

@@ -5,8 +5,15 @@ with cells as (
         conversations.area_code,
         conversations.measure_month,
         conversations.share_under_4,
-        cast(null as double) as share_without
+        offers.share_without
     from {{ ref('mart_conversations_monthly') }} as conversations
+    inner join {{ ref('mart_offers_monthly') }} as offers
+        on
+            conversations.area_type = offers.area_type
+            and conversations.area_code = offers.area_code
+            and conversations.measure_month = offers.measure_month
+            and conversations.benefit_group = offers.benefit_group
+            and conversations.duration_interval = offers.duration_interval
     where conversations.benefit_group = 'all' and conversations.duration_interval = '12_plus'
 ),
 

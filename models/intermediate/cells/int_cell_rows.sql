@@ -14,7 +14,7 @@ with final as (
         person_months.is_exempt_conversations,
         person_months.is_exempt_offers,
         person_months.has_offer,
-        coalesce(person_months.has_ordinary_hours, false) as has_ordinary_hours,
+        person_months.has_ordinary_hours,
         months.required_conversations
     from {{ ref('int_person_months') }} as person_months
     inner join {{ ref('int_months') }} as months on person_months.measure_month = months.measure_month

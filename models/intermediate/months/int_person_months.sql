@@ -1,4 +1,4 @@
--- Grain: person x measured month x group. Rules: M-04, C-03, C-10, E-02, E-03, E-04.
+-- Grain: person x measured month x group. Rules: M-04, C-03, C-10, E-02 to E-04, O-02, H-01, H-02.
 -- The measured month with what every time line says at the two ends of its window.
 with windows as (
     select
@@ -8,7 +8,10 @@ with windows as (
         - case when months.is_12_plus then coalesce(at_start.conversations_through, 0) else 0 end as conversations,
         months.units_through_end - months.units_before_window as window_units,
         coalesce(exemptions.exempt_units, 0) as exempt_units,
-        coalesce(light_efforts.mii_days, 0) as mii_days
+        coalesce(light_efforts.mii_days, 0) as mii_days,
+        coalesce(offers.end_date >= months.window_start_date, false) as has_offer,
+        hours.hundredths as ordinary_hundredths,
+        coalesce(hours.is_limit_reached, false) as has_ordinary_hours
     from {{ ref('int_measured_months') }} as months
     left join {{ ref('int_residence_stretches') }} as residences
         on
@@ -26,6 +29,13 @@ with windows as (
         on months.spell_key = exemptions.spell_key and months.measure_month = exemptions.measure_month
     left join {{ ref('int_month_light_effort_days') }} as light_efforts
         on months.spell_key = light_efforts.spell_key and months.measure_month = light_efforts.measure_month
+    left join {{ ref('int_offer_stretches') }} as offers
+        on
+            months.spell_key = offers.spell_key
+            and months.is_7_months_plus = offers.is_7_months_plus
+            and months.measurement_date between offers.start_date and offers.until_date
+    left join {{ ref('int_month_ordinary_hours') }} as hours
+        on months.spell_key = hours.spell_key and months.measure_month = hours.measure_month
 ),
 
 final as (
@@ -47,8 +57,9 @@ final as (
         windows.exempt_units,
         windows.window_units,
         windows.mii_days,
-        cast(null as boolean) as has_offer,
-        cast(null as boolean) as has_ordinary_hours,
+        windows.has_offer,
+        windows.ordinary_hundredths,
+        windows.has_ordinary_hours,
         {{ exempt_share_reached('months.exempt_percent') }} as is_exempt_offers,
         {{ exempt_share_reached('months.exempt_percent') }}
         or (

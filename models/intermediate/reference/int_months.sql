@@ -1,4 +1,4 @@
--- Grain: one measured month. Rules: M-01, E-03, G-01, G-02.
+-- Grain: one measured month. Rules: M-01, M-10, E-03, H-02.
 -- The months to measure, each with the dated numbers in force in it.
 with earliest_benefit_day as (
     select min(benefit_intervals.start_date) as start_date
@@ -32,7 +32,8 @@ parameters_in_force as (
         max(parameters.value) filter (where parameters.parameter = 'exempt_share') as exempt_percent,
         max(parameters.value) filter (where parameters.parameter = 'early_exempt_share') as early_exempt_percent,
         max(parameters.value) filter (where parameters.parameter = 'early_exempt_mii_days') as early_exempt_mii_days,
-        max(parameters.value) filter (where parameters.parameter = 'required_conversations') as required_conversations
+        max(parameters.value) filter (where parameters.parameter = 'required_conversations') as required_conversations,
+        max(parameters.value) filter (where parameters.parameter = 'ordinary_hours') as ordinary_hours_limit
     from months
     inner join {{ ref('legal_parameters') }} as parameters
         on months.measure_month between parameters.valid_from and parameters.valid_to
@@ -46,7 +47,8 @@ final as (
         cast(exempt_percent as integer) as exempt_percent,
         cast(early_exempt_percent as integer) as early_exempt_percent,
         cast(early_exempt_mii_days as integer) as early_exempt_mii_days,
-        cast(required_conversations as integer) as required_conversations
+        cast(required_conversations as integer) as required_conversations,
+        cast(ordinary_hours_limit as integer) as ordinary_hours_limit
     from parameters_in_force
 )
 
