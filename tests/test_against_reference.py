@@ -29,6 +29,8 @@ KEYS = {
     "mart_early_effort_monthly": ["area_type", "area_code", "measure_month", "benefit_group"],
     "mart_focus_goals_monthly": ["area_type", "area_code", "measure_month"],
     "mart_focus_goals_yearly": ["area_type", "area_code", "year"],
+    "mart_supervision": ["municipality_code", "year"],
+    "mart_case_review": ["municipality_code", "year", "person_id", "benefit_group"],
     "data_warnings": ["warning_code", "source_table"],
 }
 # Sentences for people; the reference does not write them.
