@@ -9,6 +9,11 @@
     )
 {%- endmacro %}
 
+{# What was so in the year of selection: taken in that year, carried along in the years after. #}
+{% macro at_selection(figure, carried) -%}
+    case when moved.transition = 'selected' then {{ figure }} else moved.{{ carried }} end
+{%- endmacro %}
+
 {# A share as a percentage with one decimal, for a sentence. #}
 {% macro percent_text(share) -%}
     coalesce(printf('%.1f %%', {{ share }} * 100), 'no figure')

@@ -4,8 +4,12 @@ with final as (
     from {{ ref('benefits') }}
     where is_measured
     union all
-    select 'all' as benefit_group, max(sort_order) + 1 as sort_order, 'Ydelsesgrupper i alt' as name_da,
-        'All benefit groups' as name_en, null as clock_unit
+    select
+        'all' as benefit_group,
+        max(sort_order) + 1 as sort_order,
+        'Ydelsesgrupper i alt' as name_da,
+        'All benefit groups' as name_en,
+        null as clock_unit
     from {{ ref('benefits') }}
     where is_measured
 )

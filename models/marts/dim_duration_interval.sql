@@ -28,8 +28,14 @@ final as (
     union all
     select *, true as is_total from totals
     union all
-    select 'all' as duration_interval, null as duration_total, max(sort_order) + 1 as sort_order, min(from_days) as from_days,
-        min(from_hours_full_time) as from_hours_full_time, min(from_hours_part_time) as from_hours_part_time, true as is_total
+    select
+        'all' as duration_interval,
+        null as duration_total,
+        max(sort_order) + 1 as sort_order,
+        min(from_days) as from_days,
+        min(from_hours_full_time) as from_hours_full_time,
+        min(from_hours_part_time) as from_hours_part_time,
+        true as is_total
     from intervals
 )
 

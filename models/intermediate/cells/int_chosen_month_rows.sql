@@ -19,7 +19,7 @@ final as (
     from cells
     qualify row_number() over (
         partition by person_key, measure_month, area_type, area_code, duration_cell
-        order by measurement_date desc, sort_order
+        order by measurement_date desc, sort_order asc
     ) = 1
 )
 

@@ -21,7 +21,8 @@ chosen_rows as (
     select * replace ('all' as benefit_group)
     from early_rows
     qualify row_number() over (
-        partition by person_key, measure_month, area_type, area_code order by measurement_date desc, sort_order
+        partition by person_key, measure_month, area_type, area_code
+        order by measurement_date desc, sort_order asc
     ) = 1
 ),
 

@@ -20,7 +20,10 @@ with readings as (
 durations as (
     select
         *,
-        {{ day_duration('units_through_end - units_before_spell', 'year_days_through_end - year_days_before_spell') }} as duration_units
+        {{ day_duration(
+            'units_through_end - units_before_spell',
+            'year_days_through_end - year_days_before_spell'
+        ) }} as duration_units
     from readings
 ),
 

@@ -1,6 +1,12 @@
 -- Grain: held conversation x spell it may count in. Rules: C-01, C-02, C-09, C-10.
 -- From the spell's start (from R under C-10) to its last measurement date; with the first date of an admitted type.
-with measured_spells as (
+with last_measurements as (
+    select spell_key, max(measurement_date) as last_measurement_date
+    from {{ ref('int_measured_months') }}
+    group by spell_key
+),
+
+measured_spells as (
     select
         spells.spell_key,
         spells.person_key,
@@ -8,13 +14,9 @@ with measured_spells as (
         spells.clock_unit,
         spells.start_date as spell_start_date,
         coalesce(registrations.registration_date, spells.start_date) as first_date,
-        months.last_measurement_date
+        last_measurements.last_measurement_date
     from {{ ref('int_spells') }} as spells
-    inner join (
-        select spell_key, max(measurement_date) as last_measurement_date
-        from {{ ref('int_measured_months') }}
-        group by spell_key
-    ) as months on spells.spell_key = months.spell_key
+    inner join last_measurements on spells.spell_key = last_measurements.spell_key
     left join {{ ref('int_spell_registrations') }} as registrations on spells.spell_key = registrations.spell_key
 ),
 

@@ -28,7 +28,8 @@ final as (
         on
             spells.person_key = registrations.person_key
             and spells.start_date > registrations.registration_date
-            and registrations.registration_date >= {{ add_months('spells.start_date', '-' ~ legal_parameter('registration_months')) }}
+            and registrations.registration_date
+            >= {{ add_months('spells.start_date', '-' ~ legal_parameter('registration_months')) }}
             and registrations.registration_date > coalesce(last_dagpenge_days.last_dagpenge_day, {{ before_time() }})
     group by spells.spell_key
 )

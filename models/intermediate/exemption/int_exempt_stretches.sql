@@ -4,7 +4,8 @@ with day_readings as (
     select
         periods.*,
         {{ living_days_through('stretch', 'periods.start_date - 1') }} as units_before_period,
-        {{ living_days_through('stretch', 'periods.start_date - 1') }} + (periods.end_date - periods.start_date + 1) as units_through_period
+        {{ living_days_through('stretch', 'periods.start_date - 1') }}
+        + (periods.end_date - periods.start_date + 1) as units_through_period
     from {{ ref('int_exempt_periods') }} as periods
     inner join {{ ref('benefits') }} as benefits on periods.benefit_group = benefits.benefit and benefits.clock_unit = 'days'
     inner join {{ ref('int_living_time') }} as stretch

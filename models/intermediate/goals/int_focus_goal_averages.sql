@@ -27,7 +27,7 @@ averages as (
             cells.area_type = earlier.area_type
             and cells.area_code = earlier.area_code
             and cells.benefit_group = earlier.benefit_group
-            and earlier.measure_month <= cells.measure_month
+            and cells.measure_month >= earlier.measure_month
             and earlier.measure_month > {{ add_months('cells.measure_month', '-' ~ legal_parameter('focus_goal_months')) }}
     group by cells.area_type, cells.area_code, cells.measure_month, cells.benefit_group
 ),

@@ -28,13 +28,11 @@ states as (
         moved.goal_year,
         moved.transition,
         coalesce(nullif(transitions.status, ''), moved.previous_status) as status,
-        case when moved.transition = 'selected' then moved.share_without_offer else moved.selection_share_without_offer end,
-        case when moved.transition = 'selected' then moved.share_under_4 else moved.selection_share_under_4 end,
-        case when moved.transition = 'selected' then not moved.is_offer_goal_met else moved.selection_misses_offer_limit end,
-        case
-            when moved.transition = 'selected' then not moved.is_conversation_goal_met
-            else moved.selection_misses_conversation_limit
-        end
+        {{ at_selection('moved.share_without_offer', 'selection_share_without_offer') }} as selection_share_without_offer,
+        {{ at_selection('moved.share_under_4', 'selection_share_under_4') }} as selection_share_under_4,
+        {{ at_selection('not moved.is_offer_goal_met', 'selection_misses_offer_limit') }} as selection_misses_offer_limit,
+        {{ at_selection('not moved.is_conversation_goal_met', 'selection_misses_conversation_limit') }}
+            as selection_misses_conversation_limit
     from (
         select
             figures.*,

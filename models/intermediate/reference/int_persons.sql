@@ -34,7 +34,8 @@ final as (
         persons.person_id,
         persons.birth_date,
         {{ add_months('persons.birth_date', "12 * " ~ legal_parameter('minimum_age')) }} as measured_from,
-        {{ add_months('persons.birth_date', '12 * pension_ages.pension_years + pension_ages.pension_months') }} - 1 as measured_until
+        {{ add_months('persons.birth_date', '12 * pension_ages.pension_years + pension_ages.pension_months') }} - 1
+            as measured_until
     from persons
     left join {{ ref('pension_ages') }} as pension_ages
         on persons.birth_date between pension_ages.born_from and pension_ages.born_to

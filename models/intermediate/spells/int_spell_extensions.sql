@@ -46,7 +46,9 @@ last_transitional_day as (
 final as (
     select spell_key, transitional_spell_start as extended_start_date
     from last_transitional_day
-    where {{ month_number('start_date') }} - {{ month_number('transitional_day') }} - 1 < {{ legal_parameter('spell_break_months') }}
+    where
+        {{ month_number('start_date') }} - {{ month_number('transitional_day') }} - 1
+        < {{ legal_parameter('spell_break_months') }}
 )
 
 select * from final
