@@ -31,6 +31,7 @@ KEYS = {
     "mart_focus_goals_yearly": ["area_type", "area_code", "year"],
     "mart_supervision": ["municipality_code", "year"],
     "mart_case_review": ["municipality_code", "year", "person_id", "benefit_group"],
+    "mart_kl_benchmark_monthly": ["area_type", "area_code", "measure_month", "target_group", "indicator"],
     "data_warnings": ["warning_code", "source_table"],
 }
 # Sentences for people; the reference does not write them.
