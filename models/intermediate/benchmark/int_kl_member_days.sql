@@ -5,11 +5,12 @@ with benefit_days as (
         benefit_intervals.person_key,
         groups.target_group,
         groups.visitation_category,
-        benefit_intervals.start_date,
-        case
-            when groups.below_age is null then benefit_intervals.end_date
-            else least(benefit_intervals.end_date, {{ add_months('persons.birth_date', '12 * groups.below_age') }} - 1)
-        end as end_date
+        greatest(benefit_intervals.start_date, groups.valid_from) as start_date,
+        least(
+            benefit_intervals.end_date,
+            groups.valid_to,
+            coalesce({{ add_months('persons.birth_date', '12 * groups.below_age') }} - 1, benefit_intervals.end_date)
+        ) as end_date
     from {{ ref('int_benefit_intervals') }} as benefit_intervals
     inner join {{ ref('kl_target_groups') }} as groups on benefit_intervals.benefit = groups.benefit
     inner join {{ ref('int_persons') }} as persons
@@ -33,6 +34,7 @@ member_days as (
             and benefit_days.visitation_category = visitations.visitation_category
             and benefit_days.start_date <= visitations.end_date
             and benefit_days.end_date >= visitations.start_date
+    where benefit_days.start_date <= benefit_days.end_date
 ),
 
 final as ({{ merge_intervals('member_days', ['person_key', 'target_group']) }})

@@ -3,10 +3,16 @@
 with known_absences as ({{ known_rows(ref('stg_tass__absences')) }}),
 
 dead_absences as (
-    select known_absences.person_key, known_absences.start_date, known_absences.end_date
+    select
+        known_absences.person_key,
+        greatest(known_absences.start_date, codes.valid_from) as start_date,
+        least(known_absences.end_date, codes.valid_to) as end_date
     from known_absences
-    inner join {{ ref('dead_absence_codes') }} as dead_absence_codes
-        on known_absences.absence_code = dead_absence_codes.absence_code
+    inner join {{ ref('dead_absence_codes') }} as codes
+        on
+            known_absences.absence_code = codes.absence_code
+            and known_absences.start_date <= codes.valid_to
+            and known_absences.end_date >= codes.valid_from
 ),
 
 final as ({{ merge_intervals('dead_absences', ['person_key']) }})

@@ -6,8 +6,9 @@ with persons_with_spells as (
 ),
 
 dead_days as (
-    select person_key, start_date, end_date
-    from {{ ref('int_absence_dead_periods') }}
+    select absences.person_key, absences.start_date, absences.end_date
+    from {{ ref('int_absence_dead_periods') }} as absences
+    semi join persons_with_spells on absences.person_key = persons_with_spells.person_key
     union all
     select persons_with_spells.person_key, calendar_dead_periods.start_date, calendar_dead_periods.end_date
     from persons_with_spells

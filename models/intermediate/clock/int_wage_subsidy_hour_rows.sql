@@ -59,7 +59,10 @@ final as (
         {{ weekdays_through(month_end('forms.month_start')) }} - {{ weekdays_through('forms.month_start - 1') }} as spread_days,
         {{ weekdays_through('forms.month_start - 1') }} as spread_base
     from wage_subsidy_forms as forms
-    inner join {{ ref('insurance_norms') }} as norms on forms.insurance_form = norms.insurance_form
+    inner join {{ ref('insurance_norms') }} as norms
+        on
+            forms.insurance_form = norms.insurance_form
+            and forms.month_start between norms.valid_from and norms.valid_to
 )
 
 select * from final

@@ -4,13 +4,14 @@ with known_offers as ({{ known_rows(ref('stg_plan__offers')) }}),
 active_days as (
     select
         known_offers.person_key,
-        known_offers.start_date,
+        greatest(known_offers.start_date, offer_types.valid_from) as start_date,
         least(known_offers.end_date, offer_types.valid_to) as end_date
     from known_offers
     inner join {{ ref('offer_types') }} as offer_types
         on
             known_offers.offer_type = offer_types.offer_type
             and known_offers.start_date <= offer_types.valid_to
+            and known_offers.end_date >= offer_types.valid_from
 ),
 
 final as ({{ merge_intervals('active_days', ['person_key']) }})

@@ -10,7 +10,7 @@ with income_rows as (
         {{ calendar_days_through('income.start_date - 1') }} as spread_base
     from {{ ref('stg_income__working_hours') }} as income
     cross join {{ ref('int_as_of') }} as as_of
-    semi join {{ ref('int_dead_periods') }} as persons_with_spells on income.person_key = persons_with_spells.person_key
+    semi join {{ ref('int_merged_spells') }} as spells on income.person_key = spells.person_key
     where income.start_date <= as_of.as_of_date
 ),
 

@@ -14,7 +14,7 @@ final as (
         offers.grant_frame,
         offers.start_date as offer_start_date,
         offer_types.always_qualifies,
-        greatest(offers.start_date, spells.start_date) as first_counting_day,
+        greatest(offers.start_date, spells.start_date, offer_types.valid_from) as first_counting_day,
         least(offers.end_date, spells.end_date, offer_types.valid_to) as last_counting_day
     from known_offers as offers
     inner join {{ ref('int_spells') }} as spells
