@@ -14,7 +14,7 @@ with final as (
         other_benefit.spell_key is not null as is_on_other_benefit,
         offers.person_key is not null as is_in_offer,
         six_months.spell_key is not null as is_after_six_months,
-        trials.scheme is not null as is_trial_form,
+        trials.scheme is not null and candidates.held_by <> 'AKASSE' as is_trial_form,
         form_rules.regime,
         form_rules.permits_personal,
         form_rules.permits_in_offer,
@@ -50,7 +50,6 @@ with final as (
             candidates.municipality_code = trials.municipality_code
             and candidates.contact_form = trials.contact_form
             and candidates.conversation_date between trials.valid_from and trials.valid_to
-            and candidates.held_by <> 'AKASSE'
 )
 
 select * from final
