@@ -7,4 +7,4 @@ select
 from {{ ref('fct_conversation_decisions') }}
 where not is_admitted
 group by year(conversation_date), rule_id, reason
-order by conversation_year, conversations desc
+order by conversation_year asc, conversations desc

@@ -1,4 +1,4 @@
--- Grain: person with a spell x stretch of the day clock's time line, gap-free from the beginning of time. Rules: D-03, T-01, T-04, T-06.
+-- Grain: person with a spell x stretch of the day clock's time line, gap-free. Rules: D-03, T-01, T-04, T-06.
 -- A stretch is one dead period and the living days after it, with the dead days taken off so far; year days leave out
 -- every 29 February. The first stretch of a person has no dead period.
 with dead_periods as (
