@@ -1,30 +1,22 @@
 -- Rules: C-03, O-02; mart contract, counts_from_month and counts_to_month.
 -- The first and the last month that a decision counts in are person-months of its spell.
-with person_months as (
-    select {{ compact_key('spell_id') }} as spell, measure_month
-    from {{ ref('fct_person_months') }}
-),
-
-counting_months as (
-    select {{ compact_key('spell_id') }} as spell, spell_id, counts_from_month as measure_month
-    from {{ ref('fct_conversation_decisions') }}
+with counting_months as (
+    select spell_key, counts_from_month as measure_month from {{ ref('int_conversation_months') }}
     union all
-    select {{ compact_key('spell_id') }} as spell, spell_id, counts_to_month as measure_month
-    from {{ ref('fct_conversation_decisions') }}
+    select spell_key, counts_to_month as measure_month from {{ ref('int_conversation_months') }}
     union all
-    select {{ compact_key('spell_id') }} as spell, spell_id, counts_from_month as measure_month
-    from {{ ref('fct_offer_decisions') }}
+    select spell_key, counts_from_month as measure_month from {{ ref('int_offer_months') }}
     union all
-    select {{ compact_key('spell_id') }} as spell, spell_id, counts_to_month as measure_month
-    from {{ ref('fct_offer_decisions') }}
+    select spell_key, counts_to_month as measure_month from {{ ref('int_offer_months') }}
 ),
 
 final as (
-    select counting_months.spell_id, counting_months.measure_month
+    select counting_months.spell_key, counting_months.measure_month
     from counting_months
-    anti join person_months
-        on counting_months.spell = person_months.spell and counting_months.measure_month = person_months.measure_month
-    where counting_months.measure_month is not null
+    anti join {{ ref('int_person_months') }} as person_months
+        on
+            counting_months.spell_key = person_months.spell_key
+            and counting_months.measure_month = person_months.measure_month
 )
 
 select * from final

@@ -14,7 +14,7 @@
     ('int_active_offer_periods', ['person_key'], 'end_date'),
     ('int_offer_stretches', ['spell_key', 'is_7_months_plus'], 'end_date'),
     ('int_exempt_stretches', ['person_key', 'benefit_group'], 'until_date'),
-    ('int_light_effort_stretches', ['person_key'], 'end_date'),
+    ('int_mii_stretches', ['person_key'], 'end_date'),
     ('int_counted_conversations', ['spell_key'], 'until_date'),
     ('int_contact_form_rules', ['contact_form'], 'end_date'),
 ] %}

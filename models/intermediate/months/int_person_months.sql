@@ -8,7 +8,7 @@ with windows as (
         - case when months.is_12_plus then coalesce(at_start.conversations_through, 0) else 0 end as conversations,
         months.units_through_end - months.units_before_window as window_units,
         coalesce(exemptions.exempt_units, 0) as exempt_units,
-        coalesce(light_efforts.mii_days, 0) as mii_days,
+        coalesce(mii.mii_days, 0) as mii_days,
         coalesce(offers.end_date >= months.window_start_date, false) as has_offer,
         hours.hundredths as ordinary_hundredths,
         coalesce(hours.is_limit_reached, false) as has_ordinary_hours
@@ -27,8 +27,8 @@ with windows as (
             and months.window_start_date - 1 between at_start.start_date and at_start.until_date
     left join {{ ref('int_month_exempt_units') }} as exemptions
         on months.spell_key = exemptions.spell_key and months.measure_month = exemptions.measure_month
-    left join {{ ref('int_month_light_effort_days') }} as light_efforts
-        on months.spell_key = light_efforts.spell_key and months.measure_month = light_efforts.measure_month
+    left join {{ ref('int_month_mii_days') }} as mii
+        on months.spell_key = mii.spell_key and months.measure_month = mii.measure_month
     left join {{ ref('int_offer_stretches') }} as offers
         on
             months.spell_key = offers.spell_key

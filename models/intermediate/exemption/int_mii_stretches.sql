@@ -1,5 +1,5 @@
 -- Grain: person x stretch that begins with a period of mindre intensiv indsats (MII) outside dead periods. Rules: E-03.
-with known as ({{ known_rows(ref('stg_tass__light_efforts')) }}),
+with known as ({{ known_rows(ref('stg_tass__mii')) }}),
 
 periods as ({{ merge_intervals('known', ['person_key']) }}),
 
