@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 import pytest
 
@@ -17,7 +18,30 @@ from tests.warehouse import build, read_table
 
 SEEDS = [int(seed) for seed in os.environ.get("FOKUSMAAL_TEST_SEEDS", "1").split(",")]
 PERSONS = int(os.environ.get("FOKUSMAAL_TEST_PERSONS", "600"))
-AS_OF = date(2024, 11, 17)
+
+
+class Settings(NamedTuple):
+    """How a delivery is read; None takes the default. Few persons are enough where only the settings differ."""
+
+    as_of: date | None
+    first_month: date | None
+    last_month: date | None
+    persons: int
+
+    def dbt_vars(self) -> dict[str, str]:
+        """The dbt vars that are given."""
+        given = {"as_of_date": self.as_of, "first_month": self.first_month, "last_month": self.last_month}
+        return {name: value.isoformat() for name, value in given.items() if value}
+
+
+CASES = [
+    *[(seed, Settings(date(2024, 11, 17), None, None, PERSONS)) for seed in SEEDS],
+    (101, Settings(None, None, None, 60)),
+    (102, Settings(date(2021, 2, 28), date(2019, 4, 1), date(2021, 3, 1), 60)),
+    (103, Settings(date(2017, 12, 30), None, None, 30)),
+]
+# dbt takes the real day as well; no row of a random delivery lies after it.
+TODAY = date.today()
 
 KEYS = {
     "fct_spells": ["spell_id"],
@@ -66,12 +90,13 @@ def differences(expected: list[dict], actual: list[dict], key: list[str]) -> lis
     return sorted(lines)
 
 
-@pytest.fixture(scope="module", params=SEEDS)
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: f"seed{case[0]}")
 def measured(request, tmp_path_factory):
     """The reference's tables and the database built from the same random delivery."""
-    delivery = random_delivery(request.param, PERSONS)
-    expected = measure(delivery, AS_OF, None, None, date(2025, 1, 1))
-    database = build(delivery, tmp_path_factory.mktemp("random"), {"as_of_date": AS_OF.isoformat()})
+    seed, settings = request.param
+    delivery = random_delivery(seed, settings.persons)
+    expected = measure(delivery, settings.as_of, settings.first_month, settings.last_month, TODAY)
+    database = build(delivery, tmp_path_factory.mktemp("random"), settings.dbt_vars())
     return expected, database
 
 

@@ -45,10 +45,8 @@ class Person:
 
 
 def birth_date(delivery: Delivery, person_id: str) -> date | None:
-    for row in delivery.rows("cpr_personer", person_id):
-        if ordinal(row["foedselsdato"]) <= delivery.as_of:
-            return row["foedselsdato"]
-    return None
+    """B-07: an attribute of the person, not a dated fact; the as-of date does not cut it."""
+    return next((row["foedselsdato"] for row in delivery.rows("cpr_personer", person_id)), None)
 
 
 def read_person(delivery: Delivery, person_id: str) -> Person:

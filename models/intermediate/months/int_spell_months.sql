@@ -4,6 +4,7 @@
 with measured_period as (
     select min(measure_month) as first_month, max(month_end) as last_day
     from {{ ref('int_months') }}
+    having count(*) > 0
 ),
 
 periods as (
