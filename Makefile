@@ -1,4 +1,5 @@
 # make build  load the delivery and build the warehouse
+# make report write the report from the built marts to site/
 # make test   lint, dbt unit and data tests, pytest, on the committed sample
 # Settings (environment): FOKUSMAAL_RAW, FOKUSMAAL_DB, FOKUSMAAL_AS_OF, FOKUSMAAL_FIRST_MONTH, FOKUSMAAL_LAST_MONTH
 
@@ -8,7 +9,7 @@ BIN := .venv/bin
 SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH=
 export DO_NOT_TRACK := 1
 
-.PHONY: build test docs lock clean
+.PHONY: build report test docs lock clean
 
 build: .venv/installed
 	$(BIN)/python scripts/load.py
@@ -22,6 +23,9 @@ test: .venv/installed
 	$(SAMPLE) $(BIN)/dbt test --select test_type:unit --no-partial-parse
 	$(SAMPLE) $(BIN)/dbt docs generate --static
 	$(SAMPLE) $(BIN)/pytest
+
+report: .venv/installed
+	$(BIN)/python scripts/report.py
 
 docs: build
 	$(BIN)/dbt docs generate --static
@@ -39,4 +43,4 @@ lock:
 		--no-annotate --no-header --no-strip-extras --output-file requirements.lock
 
 clean:
-	rm -rf .venv target logs fokusmaal.duckdb fokusmaal.duckdb.wal
+	rm -rf .venv target logs site fokusmaal.duckdb fokusmaal.duckdb.wal

@@ -1,0 +1,5 @@
+"""KL's benchmark report as a static site: one overview page and one page per municipality."""
+
+
+class ReportError(Exception):
+    """The report cannot be written; the message is one line that says why and what to do."""
