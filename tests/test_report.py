@@ -354,7 +354,7 @@ def test_country_does_not_give_hidden_numerators(site):
 
 
 def test_cluster_does_not_give_hidden_numerators(site):
-    seen = 0
+    compared = 0
     for (group, indicator), tables in series_tables(site).items():
         clusters = defaultdict(list)
         for area, table in tables.items():
@@ -380,13 +380,13 @@ def test_cluster_does_not_give_hidden_numerators(site):
                     is_hidden = numerator < 10
                     parts[area] = (0, 9 / inhabitants) if is_hidden else (numerator / inhabitants,) * 2
                 left = squeezed(parts, share[0] * len(valued), share[1] * len(valued))
+                compared += 1
                 for area in valued:
                     numerator, inhabitants = rows[area, month]
                     if numerator < 10:
-                        seen += 1
                         scaled = (left[area][0] * inhabitants, left[area][1] * inhabitants)
                         assert_free((area, group, indicator, month), scaled, 0, 9)
-    assert seen or site.database.stat().st_size
+    assert compared
 
 
 def test_total_does_not_give_hidden_groups(site):
@@ -722,8 +722,9 @@ def test_every_municipality_has_a_page_and_a_link(site):
 
 
 def test_pages_are_the_same_whatever_the_processes_and_the_choice(larger, tmp_path, monkeypatch):
+    monkeypatch.setattr("scripts.report.site.FEW_PAGES", 4)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     write_report(larger, tmp_path / "all")
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
     write_report(larger, tmp_path / "one", ["101", "751", "101"])
     assert sorted(path.name for path in (tmp_path / "one" / "kommuner").iterdir()) == ["101.html", "751.html"]
     for name in ("101.html", "751.html"):
@@ -777,7 +778,7 @@ def test_a_municipality_without_the_latest_month_still_has_a_page(larger, tmp_pa
         f"delete from marts.{table} where area_code = '751' and measure_month >= date '2024-11-01'"
         for table in ("mart_focus_goals_monthly", *COUNTED)
     ]
-    write_report(changed(larger, tmp_path / "report.duckdb", *statements), tmp_path / "site")
+    write_report(changed(larger, tmp_path / "report.duckdb", *statements), tmp_path / "site", ["751"])
     page = Page(tmp_path / "site" / "kommuner" / "751.html")
     assert f"Der er ingen tal for Aarhus i december{SPACE}2024" in page.html
     assert page.table(series="all-company_offer_share") is not None

@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -126,6 +127,7 @@ def position(months: Sequence[date], day: date) -> float:
 # --- Line charts -----------------------------------------------------------------------------------------------------
 
 
+@cache
 def templates(months: tuple[date, ...]) -> dict[Size, str]:
     """The Vega specification of each size of line chart, without data, as JSON."""
     import vl_convert

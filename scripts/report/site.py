@@ -30,7 +30,7 @@ from scripts.report.pages import (
 
 TEMPLATES = Path(__file__).with_name("templates")
 MARK = ".fokusmaal-report"  # a folder with this file is a report, and may be replaced
-FEW_PAGES = 4  # not worth other processes
+FEW_PAGES = 8  # not worth another process
 
 
 def write_report(database: Path, out: Path, codes: Sequence[str] = ()) -> int:
