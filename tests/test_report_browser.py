@@ -229,7 +229,9 @@ def test_numbers_on_the_page_are_those_of_the_marts(open_page, database):
     }
     compared = 0
     for goal, column in (("offers", 1), ("conversations", 2)):
-        for (month, *_), row, average in zip(goals, tables[f"goal_{goal}"], (each[column] for each in goals), strict=True):
+        for (month, *_), row, average in zip(
+            goals, tables[f"goal_{goal}"], (each[column] for each in goals), strict=True
+        ):
             assert row[0] == danish.short_month(month)
             if re.fullmatch(r"[\d,]+\s%", row[1]):
                 assert row[1] == danish.percent(average)

@@ -56,14 +56,17 @@ MAP_SIZE = Size(380, 330, left=50, right=20, top=22, bottom=46)
 class Lines:
     """What a line chart shows. Values have three decimals; None is a month that is not shown.
 
+    own_text, other_text: the last value of each line as it is written.
     top: the share at the end of the y axis, at or above all values. markers: (position on the x axis, letter) of rule changes. limits: the limit month by month.
     """
 
     months: tuple[date, ...]
     own: Sequence[float | None]
     own_name: str
+    own_text: str
     other: Sequence[float | None]
     other_name: str
+    other_text: str
     top: float
     monthly: Sequence[float] | None = None
     limits: Sequence[float | None] = ()
@@ -154,7 +157,9 @@ def _line_layers(size: Size, months: tuple[date, ...]) -> Any:
     return alt.layer(
         layer("grid").mark_rule(color=GRID).encode(y=y),
         layer("markers").mark_rule(color=MUTED, strokeDash=[1, 3]).encode(x=x),
-        layer("limits").mark_line(interpolate="step-after", color=LIMIT, strokeWidth=1.5, strokeDash=[6, 3]).encode(x=x, y=y),
+        layer("limits")
+        .mark_line(interpolate="step-after", color=LIMIT, strokeWidth=1.5, strokeDash=[6, 3])
+        .encode(x=x, y=y),
         layer("monthly").mark_point(size=14, filled=True, color=FAINT, opacity=1).encode(x=x, y=y),
         layer("lines")
         .mark_line(strokeJoin="round", strokeCap="round", invalid="break-paths-show-path-domains")
@@ -164,7 +169,9 @@ def _line_layers(size: Size, months: tuple[date, ...]) -> Any:
 
 
 def _configured(chart: Any) -> Any:
-    return chart.configure(background="transparent", padding=0).configure_view(stroke=None).configure_axis(gridColor=GRID)
+    return (
+        chart.configure(background="transparent", padding=0).configure_view(stroke=None).configure_axis(gridColor=GRID)
+    )
 
 
 def line_chart(specification: str, size: Size, lines: Lines, label: str) -> Markup:
@@ -172,7 +179,9 @@ def line_chart(specification: str, size: Size, lines: Lines, label: str) -> Mark
     import vl_convert
 
     vega = json.loads(specification)
-    heights = [[None if value is None else _height(value, lines) for value in values] for values in (lines.own, lines.other)]
+    heights = [
+        [None if value is None else _height(value, lines) for value in values] for values in (lines.own, lines.other)
+    ]
     values = _chart_data(lines, *heights)
     for data in vega["data"]:
         if data["name"] in values:
@@ -213,13 +222,17 @@ def _texts(lines: Lines, size: Size, own: list[float | None], other: list[float 
     step = size.width / max(1, len(lines.months) - 1)
     values = ticks(lines.top)
     words = [
-        _text(-6, (1 - _height(value, lines)) * size.height + 4, text, "axis end") for value, text in zip(values, tick_texts(values))
+        _text(-6, (1 - _height(value, lines)) * size.height + 4, text, "axis end")
+        for value, text in zip(values, tick_texts(values))
     ]
     months = _month_texts(lines.months)
     words += [_text(x * step, size.height + 17, text, "axis middle") for x, text in months.items()]
     marks = "".join(f"M{x * step:.1f},{size.height}v4" for x in months)
     words.append(f'<path d="M0,{size.height}h{size.width}{marks}" stroke="{AXIS}"/>')
-    words += [_text(x, -6, letter, "letter middle") for x, letter in _apart([(x * step, letter) for x, letter in lines.markers])]
+    words += [
+        _text(x, -6, letter, "letter middle")
+        for x, letter in _apart([(x * step, letter) for x, letter in lines.markers])
+    ]
     for x, limit in _limit_starts(lines.limits):
         height = (1 - _height(limit, lines)) * size.height - 6
         words.append(_text(x * step + 3, height, f"grænse {limit_text(limit)}", "limit"))
@@ -258,10 +271,11 @@ def _apart(markers: Sequence[tuple[float, str]], gap: float = 13) -> list[tuple[
 def _end_labels(lines: Lines, size: Size, own: list[float | None], other: list[float | None]) -> list[str]:
     """Value and name at the end of both lines, moved apart so that they do not cover each other."""
     ends = []
-    for values, heights, name, style in ((lines.own, own, lines.own_name, "own"), (lines.other, other, lines.other_name, "other")):
-        for x in _last(values):
-            late = short_month(lines.months[x]) if x < len(values) - 1 else ""
-            ends.append([(1 - heights[x]) * size.height, f"{number(values[x] * 100, 1)}{NO_BREAK}%", late, name, style])
+    named = ((own, lines.own_text, lines.own_name, "own"), (other, lines.other_text, lines.other_name, "other"))
+    for heights, text, name, style in named:
+        for x in _last(heights):
+            late = short_month(lines.months[x]) if x < len(heights) - 1 else ""
+            ends.append([(1 - heights[x]) * size.height, text, late, name, style])
     ends.sort(key=lambda end: end[0])
     if len(ends) == 2 and ends[1][0] - ends[0][0] < LABEL_GAP:
         middle = (ends[0][0] + ends[1][0]) / 2
@@ -338,7 +352,9 @@ def _map_texts(
     words.append(_text(4, (1 - limits[1] / tops[1]) * height - 6, f"grænse {limit_text(limits[1])}", "limit"))
     for point in points:
         if point.label:
-            words.append(_text(point.x / tops[0] * width + 8, (1 - point.y / tops[1]) * height + 4, point.label, "name"))
+            words.append(
+                _text(point.x / tops[0] * width + 8, (1 - point.y / tops[1]) * height + 4, point.label, "name")
+            )
     return "".join(words)
 
 
@@ -433,5 +449,3 @@ def sparkline(own: Sequence[float | None], other: Sequence[float | None], width:
         f'<path d="{path(own, False)}" fill="none" stroke="{OWN}" stroke-width="1.8"/>'
         f'<circle cx="{x}" cy="{y}" r="2.4" fill="{OWN}"/></svg>'
     )
-
-

@@ -23,7 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
         default=os.environ.get("FOKUSMAAL_DB") or ROOT / "fokusmaal.duckdb",
         help="database file with the marts",
     )
-    parser.add_argument("--out", type=Path, default=ROOT / "site", help="folder of the site; an older report is replaced")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "site", help="folder of the site; an older report is replaced"
+    )
     parser.add_argument(
         "--municipality",
         nargs="+",

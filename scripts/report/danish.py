@@ -14,9 +14,7 @@ NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 DASH = "\u2013"
 
-MONTHS = (
-    "januar februar marts april maj juni juli august september oktober november december".split()
-)
+MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
 SHORT_MONTHS = "jan. feb. mar. apr. maj juni juli aug. sep. okt. nov. dec.".split()
 
 # --- Numbers ---------------------------------------------------------------------------------------------------------

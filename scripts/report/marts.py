@@ -148,6 +148,16 @@ class Warehouse:
             for row in rows.values()
         )
 
+    @property
+    def averaged_months(self) -> int:
+        """How many months a focus goal averages (G-01)."""
+        return int(self.parameters["focus_goal_months"])
+
+    def average_cells(self, goal: str, area: str, group: str, month: date) -> list[Counts | None]:
+        """The cells that an average looks at: those of the month and the ones before; None where there is none."""
+        months = (month_before(month, back) for back in range(self.averaged_months))
+        return [self.cells.get((goal, area, group, each)) for each in months]
+
     def areas_of(self, region_code: str) -> list[str]:
         """Codes of the region's municipalities that have data."""
         return [code for code, area in self.municipalities.items() if area.region_code == region_code]

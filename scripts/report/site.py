@@ -17,16 +17,11 @@ from functools import cache
 from pathlib import Path
 
 from scripts.report import ReportError
-from scripts.report.disclosure import protect
 from scripts.report.marts import Warehouse, read_warehouse
-from scripts.report.pages import (
-    MunicipalityFigures,
-    Report,
-    figures_of,
-    municipality_page,
-    overview_page,
-    report_of,
-)
+from scripts.report.municipality import municipality_page
+from scripts.report.overview import overview_page
+from scripts.report.pages import MunicipalityFigures, Report, figures_of, report_of
+from scripts.report.protect import protect
 
 TEMPLATES = Path(__file__).with_name("templates")
 MARK = ".fokusmaal-report"  # a folder with this file is a report, and may be replaced
@@ -134,7 +129,9 @@ def _replacing(out: Path) -> Iterator[Path]:
     try:
         new, old = scratch / "new", scratch / "old"
         new.mkdir()
-        (new / MARK).write_text("A benchmark report; the folder is replaced when the report is written again.\n", encoding="utf-8")
+        (new / MARK).write_text(
+            "A benchmark report; the folder is replaced when the report is written again.\n", encoding="utf-8"
+        )
         yield new
         if out.exists():
             out.rename(old)
