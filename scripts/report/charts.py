@@ -57,7 +57,8 @@ class Lines:
     """What a line chart shows. Values have three decimals; None is a month that is not shown.
 
     own_text, other_text: the last value of each line as it is written.
-    top: the share at the end of the y axis, at or above all values. markers: (position on the x axis, letter) of rule changes. limits: the limit month by month.
+    top: the share at the end of the y axis, at or above all values. markers: (position on the x axis, letter) of rule
+    changes. limits: the limit month by month.
     """
 
     months: tuple[date, ...]
