@@ -10,26 +10,33 @@
     ]) -}}
 {%- endmacro %}
 
+{# The counts of a relation, one by one. #}
+{% macro cell_counts_of(relation) %}
+        {%- for name in cell_count_names() %}
+        {{ relation }}.{{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+{%- endmacro %}
+
 {# Aggregates of the counts over person-months. #}
 {% macro count_cell_rows() %}
         {% for bucket in range(5) -%}
-            count(*) filter (where not is_exempt_conversations and conversations = {{ bucket }}) as persons_{{ bucket }},
+            cast(count(*) filter (where not is_exempt_conversations and conversations = {{ bucket }}) as integer) as persons_{{ bucket }},
         {% endfor -%}
-        count(*) filter (where not is_exempt_conversations and conversations >= 5) as persons_5_plus,
-        count(*) filter (where not is_exempt_conversations) as persons_measured_conversations,
-        count(*) filter (where not is_exempt_conversations and conversations < required_conversations) as persons_under_required,
-        count(*) filter (where is_exempt_conversations) as persons_exempt_conversations,
-        count(*) filter (where not is_exempt_offers) as persons_measured_offers,
-        count(*) filter (where not is_exempt_offers and has_offer) as persons_with_offer,
-        count(*) filter (where not is_exempt_offers and not has_offer and has_ordinary_hours) as persons_hours_only,
-        count(*) filter (where not is_exempt_offers and not has_offer and not has_ordinary_hours) as persons_without,
-        count(*) filter (where is_exempt_offers) as persons_exempt_offers
+        cast(count(*) filter (where not is_exempt_conversations and conversations >= 5) as integer) as persons_5_plus,
+        cast(count(*) filter (where not is_exempt_conversations) as integer) as persons_measured_conversations,
+        cast(count(*) filter (where not is_exempt_conversations and conversations < required_conversations) as integer) as persons_under_required,
+        cast(count(*) filter (where is_exempt_conversations) as integer) as persons_exempt_conversations,
+        cast(count(*) filter (where not is_exempt_offers) as integer) as persons_measured_offers,
+        cast(count(*) filter (where not is_exempt_offers and has_offer) as integer) as persons_with_offer,
+        cast(count(*) filter (where not is_exempt_offers and not has_offer and has_ordinary_hours) as integer) as persons_hours_only,
+        cast(count(*) filter (where not is_exempt_offers and not has_offer and not has_ordinary_hours) as integer) as persons_without,
+        cast(count(*) filter (where is_exempt_offers) as integer) as persons_exempt_offers
 {%- endmacro %}
 
 {# Sums of the counts, with a sign. #}
 {% macro sum_cell_counts(sign='') %}
         {%- for name in cell_count_names() %}
-        {{ sign }}sum({{ name }}) as {{ name }}{{ ',' if not loop.last }}
+        cast({{ sign }}sum({{ name }}) as integer) as {{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
 {%- endmacro %}
 

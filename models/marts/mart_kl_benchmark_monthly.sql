@@ -14,7 +14,7 @@ with municipality_clusters as (
 ),
 
 cluster_means as (
-    select measure_month, target_group, indicator, cluster, avg(value) as comparison_value
+    select measure_month, target_group, indicator, cluster, avg(value order by area_code) as comparison_value
     from municipality_clusters
     where cluster is not null
     group by measure_month, target_group, indicator, cluster

@@ -5,37 +5,61 @@ with small_cells as (
         municipality_code,
         measure_month,
         target_group,
-        indicator,
-        count(*) as rows,
-        sum(counted_persons) as counted_persons,
-        sum(counted_value) as counted_value
+        'conversation_intensity' as indicator,
+        count(*) filter (where not is_exempt_conversations) as counted_persons,
+        count(*) filter (where not is_exempt_conversations and has_required_conversations) as counted_value
     from {{ ref('int_kl_month_rows') }}
-    group by municipality_code, measure_month, target_group, indicator
+    where has_required_conversations is not null
+    group by municipality_code, measure_month, target_group
+    union all
+    select
+        municipality_code,
+        measure_month,
+        target_group,
+        'average_duration_' || duration_interval as indicator,
+        count(*) as counted_persons,
+        sum(duration) as counted_value
+    from {{ ref('int_kl_month_rows') }}
+    where has_average_duration
+    group by municipality_code, measure_month, target_group, duration_interval
 ),
 
 shared_rows as (
-    select month_rows.*
+    select
+        month_rows.*,
+        areas.area_type,
+        areas.area_code,
+        benefits.sort_order
     from {{ ref('int_kl_month_rows') }} as month_rows
     semi join {{ ref('int_shared_month_rows') }} as shared_months
         on
             month_rows.person_key = shared_months.person_key
             and month_rows.measure_month = shared_months.measure_month
+    inner join {{ ref('int_kl_areas') }} as areas on month_rows.municipality_code = areas.municipality_code
+    inner join {{ ref('benefits') }} as benefits on month_rows.benefit_group = benefits.benefit
 ),
 
-shared_area_rows as (
+shared_indicator_rows as (
     select
-        shared_rows.*,
-        areas.area_type,
-        areas.area_code,
-        benefits.sort_order
+        *,
+        'conversation_intensity' as indicator,
+        case when is_exempt_conversations then 0 else 1 end as counted_persons,
+        case when has_required_conversations and not is_exempt_conversations then 1 else 0 end as counted_value
     from shared_rows
-    inner join {{ ref('int_kl_areas') }} as areas on shared_rows.municipality_code = areas.municipality_code
-    inner join {{ ref('benefits') }} as benefits on shared_rows.benefit_group = benefits.benefit
+    where has_required_conversations is not null
+    union all
+    select
+        *,
+        'average_duration_' || duration_interval as indicator,
+        1 as counted_persons,
+        duration as counted_value
+    from shared_rows
+    where has_average_duration
 ),
 
 chosen_rows as (
     select *
-    from shared_area_rows
+    from shared_indicator_rows
     qualify row_number() over (
         partition by person_key, measure_month, area_type, area_code, target_group, indicator
         order by measurement_date desc, sort_order asc
@@ -49,7 +73,6 @@ parts as (
         small_cells.measure_month,
         small_cells.target_group,
         small_cells.indicator,
-        small_cells.rows,
         small_cells.counted_persons,
         small_cells.counted_value
     from small_cells
@@ -61,23 +84,12 @@ parts as (
         measure_month,
         target_group,
         indicator,
-        -count(*) as rows,
-        -sum(counted_persons) as counted_persons,
-        -sum(counted_value) as counted_value
-    from shared_area_rows
-    group by area_type, area_code, measure_month, target_group, indicator
+        -counted_persons as counted_persons,
+        -counted_value as counted_value
+    from shared_indicator_rows
     union all
-    select
-        area_type,
-        area_code,
-        measure_month,
-        target_group,
-        indicator,
-        count(*) as rows,
-        sum(counted_persons) as counted_persons,
-        sum(counted_value) as counted_value
+    select area_type, area_code, measure_month, target_group, indicator, counted_persons, counted_value
     from chosen_rows
-    group by area_type, area_code, measure_month, target_group, indicator
 ),
 
 final as (

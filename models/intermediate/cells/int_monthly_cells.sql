@@ -33,27 +33,34 @@ small_cells as (
     group by measure_month, municipality_code, duration_interval
 ),
 
-added_cells as (
+municipality_cells as (
     select
-        areas.area_type,
-        areas.area_code,
+        small_cells.municipality_code,
         small_cells.measure_month,
         small_cells.benefit_group,
         duration_cells.duration_cell,
         {{ sum_cell_counts() }}
     from small_cells
-    inner join {{ ref('int_areas') }} as areas on small_cells.municipality_code = areas.municipality_code
     inner join {{ ref('int_duration_cells') }} as duration_cells
         on small_cells.duration_interval = duration_cells.duration_interval
     group by
-        areas.area_type,
-        areas.area_code,
+        small_cells.municipality_code,
         small_cells.measure_month,
         small_cells.benefit_group,
         duration_cells.duration_cell
 ),
 
-chosen_cells as (
+parts as (
+    select
+        areas.area_type,
+        areas.area_code,
+        municipality_cells.measure_month,
+        municipality_cells.benefit_group,
+        municipality_cells.duration_cell,
+        {{ cell_counts_of('municipality_cells') }}
+    from municipality_cells
+    inner join {{ ref('int_areas') }} as areas on municipality_cells.municipality_code = areas.municipality_code
+    union all
     select
         area_type,
         area_code,
@@ -63,12 +70,6 @@ chosen_cells as (
         {{ count_cell_rows() }}
     from {{ ref('int_chosen_month_rows') }}
     group by area_type, area_code, measure_month, duration_cell
-),
-
-parts as (
-    select * from added_cells
-    union all
-    select * from chosen_cells
 ),
 
 final as (

@@ -1,6 +1,8 @@
 -- Grain: person x measured month x group, day clocks. Rules: T-01, T-04, T-06.
 -- Duration and window of the day clock: from a year on, 29 February is taken out, and the window starts on the last of
 -- the year's living year days counted back from the measurement date.
+{{ config(materialized='view') }}
+
 with readings as (
     select
         months.*,

@@ -1,6 +1,8 @@
 -- Grain: person x measured month x a-dagpenge. Rules: T-02, T-03, T-04, T-05, T-06.
 -- Duration and window of the hour clock: from twelve months of hours on, the window starts on the latest day from which
 -- that many hours remain.
+{{ config(materialized='view') }}
+
 with readings as (
     select
         months.*,

@@ -1,4 +1,6 @@
 -- Grain: held conversation x spell it may count in. Rules: what C-01 to C-11 ask about, each as one yes or no.
+{{ config(materialized='view') }}
+
 with final as (
     select
         candidates.conversation_id,

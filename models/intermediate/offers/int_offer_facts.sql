@@ -1,4 +1,6 @@
 -- Grain: offer x spell with a day in common. Rules: what O-01 and O-03 to O-07 ask about, each as one yes or no.
+{{ config(materialized='view') }}
+
 with any_group as (
     select offer_id, bool_or(is_on_benefit) as is_on_benefit
     from {{ ref('int_education_target_offers') }}
