@@ -129,14 +129,14 @@ def _shares(results) -> dict[str, float]:
 def floor(stopwatch: Stopwatch, delivery: Path, database: Path) -> None:
     """Read every column of the loaded tables, and write tables equal to the marts."""
     with _connection(database.with_suffix(".floor.duckdb")) as connection:
-        connection.execute(f"attach '{database}' as built (read_only)")
+        connection.execute(f"attach '{database}' as source_database (read_only)")
 
         def read_and_write() -> None:
             for schema, table, columns in _tables(connection, "raw"):
                 extremes = ", ".join(f'min("{name}"), max("{name}")' for name in columns if name != "row_number")
-                connection.execute(f"select {extremes} from built.{schema}.{table}").fetchall()
+                connection.execute(f"select {extremes} from source_database.{schema}.{table}").fetchall()
             for schema, table, _ in _tables(connection, "marts"):
-                connection.execute(f"create table {table} as select * from built.{schema}.{table}")
+                connection.execute(f"create table {table} as select * from source_database.{schema}.{table}")
             connection.execute("checkpoint")
 
         stopwatch.measure("floor", read_and_write)
@@ -148,7 +148,7 @@ WORK = {"plain read": plain_read, "load": load, "measure": measure, "floor": flo
 def _tables(connection, schema: str) -> list[tuple[str, str, list[str]]]:
     return connection.execute(
         "select schema_name, table_name, list(column_name order by column_index) from duckdb_columns() "
-        "where database_name = 'built' and schema_name = ? group by schema_name, table_name",
+        "where database_name = 'source_database' and schema_name = ? group by schema_name, table_name",
         [schema],
     ).fetchall()
 
