@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 
 import duckdb
 import pytest
@@ -84,15 +83,22 @@ ORPHANS = {
 }
 
 
+@pytest.fixture(scope="module")
+def orphan_tests(sample_database, tmp_path_factory) -> dict[str, str]:
+    """The tests against orphans, which pass, as SQL that gives the orphans they find."""
+    target = tmp_path_factory.mktemp("target")
+    run_dbt(sample_database, "test", "--select", *ORPHAN_TESTS, "--target-path", str(target), "--log-path", str(target))
+    return {path.stem: path.read_text(encoding="utf-8") for path in target.glob("compiled/**/tests/data/*.sql")}
+
+
+def test_catalogue_has_no_orphans(orphan_tests):
+    assert sorted(orphan_tests) == sorted(ORPHAN_TESTS)
+
+
 @pytest.mark.parametrize("orphan", ORPHANS)
-def test_orphan_fails(sample_database, tmp_path, orphan):
-    database = tmp_path / sample_database.name
-    shutil.copy(sample_database, database)
-    with duckdb.connect(str(database)) as connection:
+def test_orphan_is_found(sample_database, orphan_tests, orphan):
+    with duckdb.connect(str(sample_database)) as connection:
+        connection.execute("begin")
         connection.execute(ORPHANS[orphan])
-    with pytest.raises(AssertionError, match=f"({'|'.join(ORPHAN_TESTS)}): Got "):
-        run_dbt(database, "test", "--select", *ORPHAN_TESTS)
-
-
-def test_whole_catalogue_passes(sample_database):
-    run_dbt(sample_database, "test", "--select", *ORPHAN_TESTS)
+        assert any(connection.execute(sql).fetchall() for sql in orphan_tests.values())
+        connection.execute("rollback")

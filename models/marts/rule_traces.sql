@@ -22,6 +22,12 @@ boundary_tests as (
     from {{ ref('rule_tests') }}
 ),
 
+detailed as (
+    select rule_id, kind, name from parameters
+    union all
+    select rule_id, kind, name from boundary_tests
+),
+
 -- A name stands for itself only where nothing closer is said of it.
 named as (
     select
@@ -30,11 +36,7 @@ named as (
         named_rules.name,
         null as detail
     from {{ ref('int_named_rules') }} as named_rules
-    anti join (
-        select rule_id, kind, name from parameters
-        union all
-        select rule_id, kind, name from boundary_tests
-    ) as detailed
+    anti join detailed
         on
             named_rules.rule_id = detailed.rule_id
             and named_rules.kind = detailed.kind

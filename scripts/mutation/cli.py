@@ -19,6 +19,8 @@ from scripts.mutation.workshop import ROOT, Workshop, open_workshop
 
 EQUIVALENTS = ROOT / "tests" / "mutation_equivalents.csv"
 PROGRESS_EVERY_SECONDS = 15
+# So many are tried however slow the preparation was.
+AT_LEAST = 20
 
 worker_checks: Checks | None = None
 
@@ -78,13 +80,13 @@ def run(mutants: list[Mutant], workshop: Workshop, folder: Path, jobs: int, dead
                 shown = now
                 survived = sum(outcome.kind == "survived" for _, outcome in results)
                 print(f"{len(results)} of {len(mutants)} tried in {now - started:.0f} s, {survived} survived", flush=True)
-            if now > deadline:
+            if now > deadline and len(results) >= AT_LEAST:
                 break
     return results
 
 
 def report(results: list[tuple[Mutant, Outcome]], equivalents: dict[tuple[str, str, str], str], total: int) -> int:
-    """Print score and survivors; returns the number of survivors that are not equivalent."""
+    """Print score and survivors; returns how many changes are wrong: not caught, or not what they are listed as."""
     counted = Counter(outcome.kind for _, outcome in results)
     caught_by = Counter(outcome.by.partition(",")[0].split(" test ")[0] for _, outcome in results if outcome.kind == "caught")
     survivors = [mutant for mutant, outcome in results if outcome.kind == "survived"]
@@ -94,15 +96,18 @@ def report(results: list[tuple[Mutant, Outcome]], equivalents: dict[tuple[str, s
     score = 100 * counted["caught"] / judged if judged else 100.0
     for mutant in sorted(unexplained, key=lambda mutant: mutant.identity):
         print(f"SURVIVED {mutant.file}:{mutant.line}: {mutant.change}\n    {mutant.place}")
+    for mutant, outcome in results:
+        if outcome.kind == "invalid":
+            print(f"NO SQL {mutant.file}:{mutant.line}: {mutant.change}\n    {mutant.place}\n    {outcome.by}")
     for mutant in wrong:
         print(f"NOT EQUIVALENT, a test catches it: {' | '.join(mutant.identity)}")
     print(
         f"{len(results)} of {total} changes tried: {counted['caught']} caught"
         f" ({', '.join(f'{number} by {kind}' for kind, number in caught_by.most_common())}),"
-        f" {len(survivors) - len(unexplained)} equivalent, {counted['invalid']} not SQL, {len(unexplained)} survived."
+        f" {len(survivors) - len(unexplained)} equivalent, {counted['invalid']} no SQL, {len(unexplained)} survived."
         f" Score {score:.2f} %."
     )
-    return len(unexplained) + len(wrong)
+    return len(unexplained) + len(wrong) + counted["invalid"]
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -9,7 +9,7 @@ with measured_groups as (
 ),
 
 numbered_benefits as (
-    select *, row_number() over (order by is_measured desc, sort_order) as place
+    select *, row_number() over (order by is_measured desc, sort_order asc) as place
     from {{ ref('benefits') }}
 ),
 

@@ -4,8 +4,8 @@ with target_groups (target_group, visitation_category, below_age, benefits) as (
     values
     (
         'all', 'ALL', null,
-        'a_dagpenge fleksjob foertidspension jobafklaring kontanthjaelp ledighedsydelse overgangsydelse overgangsydelse_i_program '
-        || 'ressourceforloeb revalidering sygedagpenge uddannelseshjaelp'
+        'a_dagpenge fleksjob foertidspension jobafklaring kontanthjaelp ledighedsydelse overgangsydelse '
+        || 'overgangsydelse_i_program ressourceforloeb revalidering sygedagpenge uddannelseshjaelp'
     ),
     ('at_risk', 'ALL', null, 'fleksjob foertidspension ledighedsydelse ressourceforloeb'),
     ('combined', 'AKTIVITETSPARAT', null, 'kontanthjaelp overgangsydelse overgangsydelse_i_program'),
@@ -22,37 +22,65 @@ intensity (target_groups, duration_intervals, required_conversations, look_back_
 ),
 
 expected_groups as (
-    select target_group, unnest(string_split(benefits, ' ')) as benefit, visitation_category, below_age
+    select
+        'kl_target_groups' as seed,
+        target_group,
+        unnest(string_split(benefits, ' ')) as code,
+        visitation_category as detail,
+        below_age as number
     from target_groups
 ),
 
 intensity_groups as (
-    select unnest(string_split(target_groups, ' ')) as target_group, duration_intervals, required_conversations, look_back_days
+    select *, unnest(string_split(target_groups, ' ')) as target_group
     from intensity
 ),
 
 expected_intensity as (
-    select target_group, unnest(string_split(duration_intervals, ' ')) as duration_interval, required_conversations, look_back_days
+    select
+        'kl_conversation_intensity' as seed,
+        target_group,
+        unnest(string_split(duration_intervals, ' ')) as code,
+        required_conversations || ' conversations' as detail,
+        look_back_days as number
     from intensity_groups
 ),
 
-given_groups as (
-    select target_group, benefit, visitation_category, below_age from {{ ref('kl_target_groups') }}
+expected as (
+    select * from expected_groups
+    union all
+    select * from expected_intensity
 ),
 
-given_intensity as (
-    select target_group, duration_interval, required_conversations, look_back_days
+given_rows as (
+    select 'kl_target_groups' as seed, target_group, benefit as code, visitation_category as detail, below_age as number
+    from {{ ref('kl_target_groups') }}
+    union all
+    select
+        'kl_conversation_intensity' as seed,
+        target_group,
+        duration_interval as code,
+        required_conversations || ' conversations' as detail,
+        look_back_days as number
     from {{ ref('kl_conversation_intensity') }}
 ),
 
+missing as (
+    select * from expected
+    except all
+    select * from given_rows
+),
+
+surplus as (
+    select * from given_rows
+    except all
+    select * from expected
+),
+
 final as (
-    select 'missing' as found, to_json(missing) as seed_row from (from expected_groups except all from given_groups) as missing
+    select 'missing' as found, missing.* from missing
     union all
-    select 'surplus' as found, to_json(surplus) as seed_row from (from given_groups except all from expected_groups) as surplus
-    union all
-    select 'missing' as found, to_json(missing) as seed_row from (from expected_intensity except all from given_intensity) as missing
-    union all
-    select 'surplus' as found, to_json(surplus) as seed_row from (from given_intensity except all from expected_intensity) as surplus
+    select 'surplus' as found, surplus.* from surplus
 )
 
 select * from final

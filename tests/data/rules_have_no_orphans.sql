@@ -18,6 +18,13 @@ served as (
     select rule_id as served_rule_id, reading_id as rule_id from readings
 ),
 
+modelled as (
+    select served.rule_id
+    from served
+    inner join {{ ref('rule_traces') }} as traces on served.served_rule_id = traces.rule_id
+    where traces.kind = 'model'
+),
+
 sides as (
     select rules.rule_id, sides.side
     from rules
@@ -28,13 +35,7 @@ sides as (
 final as (
     select 'rule without model' as orphan, rules.rule_id, null as name
     from rules
-    where not exists (
-        select 1
-        from served
-        inner join {{ ref('rule_traces') }} as traces
-            on served.served_rule_id = traces.rule_id and traces.kind = 'model'
-        where served.rule_id = rules.rule_id
-    )
+    anti join modelled on rules.rule_id = modelled.rule_id
     union all
     select 'no such rule' as orphan, traces.rule_id, traces.kind || ' ' || traces.name as name
     from {{ ref('rule_traces') }} as traces

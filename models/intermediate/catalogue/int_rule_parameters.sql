@@ -7,8 +7,8 @@ with parameters as (
         rule_id,
         source_document,
         source_section,
-        to_json(seed_row) as cells
-    from {{ ref(seed) }} as seed_row
+        to_json({{ seed }}) as cells
+    from {{ ref(seed) }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
