@@ -146,10 +146,3 @@ def test_headers_and_descriptions_name_rules_that_exist(project):
         texts.append((f"header of {key}", header[0]))
     unknown = [f"{name}: {rule}" for name, text in texts for rule in RULE_ID.findall(text) if rule not in RULES]
     assert not unknown, "no such rule:\n" + "\n".join(unknown)
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "seeds").rglob("*.csv")), ids=lambda path: path.stem)
-def test_seed_rows_serve_rules_that_exist(path):
-    with duckdb.connect() as connection:
-        rows = connection.execute("select distinct rule_id from read_csv(?, all_varchar = true)", [str(path)]).fetchall()
-    assert {rule for (rule,) in rows} <= set(RULES)
