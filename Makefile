@@ -1,6 +1,9 @@
 # make build  load the delivery and build the warehouse
 # make report write the report from the built marts to site/
 # make test   lint, dbt unit and data tests, pytest, on the committed sample
+# make rules  write the page of the rule catalogue, docs/rules.md, from the built marts
+# make mutate change every legal parameter and comparison, one at a time: a test must catch each. A part of them: MINUTES=2,
+#             CHANGES=200; the same part again: SEED=... as printed; the changes of a file: ONLY=int_spells
 # Settings (environment): FOKUSMAAL_RAW, FOKUSMAAL_DB, FOKUSMAAL_AS_OF, FOKUSMAAL_FIRST_MONTH, FOKUSMAAL_LAST_MONTH
 
 PYTHON ?= python3
@@ -9,7 +12,7 @@ BIN := .venv/bin
 SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH=
 export DO_NOT_TRACK := 1
 
-.PHONY: build report test docs lock clean
+.PHONY: build report test docs rules mutate lock clean
 
 build: .venv/installed
 	$(BIN)/python scripts/load.py
@@ -26,6 +29,13 @@ test: .venv/installed
 
 report: .venv/installed
 	$(BIN)/python scripts/report.py
+
+rules: build
+	$(BIN)/python scripts/rule_page.py
+
+mutate: .venv/installed
+	$(BIN)/python scripts/mutate.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(CHANGES),--sample $(CHANGES)) \
+		$(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
 
 docs: build
 	$(BIN)/dbt docs generate --static

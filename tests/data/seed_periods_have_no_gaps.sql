@@ -10,7 +10,6 @@
     ('insurance_norms', ['insurance_form'], 'valid_from', 'valid_to'),
     ('duration_intervals', ['clock_unit', 'insurance_form', 'duration_interval'], 'valid_from', 'valid_to'),
     ('duration_thresholds', ['threshold'], 'valid_from', 'valid_to'),
-    ('int_contact_form_rules', ['contact_form'], 'start_date', 'end_date'),
 ] %}
 {% set since_it_began = [
     ('legal_parameters', ['parameter'], 'valid_from', 'valid_to'),

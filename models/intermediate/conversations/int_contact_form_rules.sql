@@ -24,10 +24,11 @@ final as (
         stretches.start_date,
         stretches.end_date,
         regimes.regime,
-        coalesce(bool_or(permissions.permission = 'C-04'), false) as permits_personal,
-        coalesce(bool_or(permissions.permission = 'C-05'), false) as permits_in_offer,
-        coalesce(bool_or(permissions.permission = 'C-06'), false) as permits_after_six_months,
-        coalesce(bool_or(permissions.permission = 'C-07'), false) as permits_corona,
+        coalesce(bool_or(permissions.permission = 'C-04' and permissions.condition = 'none'), false) as permits_personal,
+        coalesce(bool_or(permissions.permission = 'C-05' and permissions.condition = 'in_offer'), false) as permits_in_offer,
+        coalesce(bool_or(permissions.permission = 'C-06' and permissions.condition = 'six_months'), false)
+            as permits_after_six_months,
+        coalesce(bool_or(permissions.permission = 'C-07' and permissions.condition = 'none'), false) as permits_corona,
         coalesce(bool_or(permissions.permission = 'C-09' and permissions.condition = 'none'), false) as permits_first,
         coalesce(bool_or(permissions.permission = 'C-09' and permissions.condition = 'later'), false) as permits_later
     from stretches
