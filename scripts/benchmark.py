@@ -35,7 +35,7 @@ LAYERS = {
     "benefit days and spells": ("staging", "reference", "benefits", "spells"),
     "clock and months": ("clock", "months", "exemption"),
     "conversations, offers, hours": ("conversations", "offers", "hours"),
-    "cells and goals": ("cells", "goals", "warnings"),
+    "cells and goals": ("cells", "goals", "warnings", "catalogue"),
     "KL's benchmark": ("benchmark",),
     "published tables": ("marts",),
 }
