@@ -1,12 +1,13 @@
 # make build  load the delivery and build the warehouse
 # make report write the report from the built marts to site/
 # make test   lint, dbt unit and data tests, pytest, on the committed sample
-# Settings (environment): FOKUSMAAL_RAW, FOKUSMAAL_DB, FOKUSMAAL_AS_OF, FOKUSMAAL_FIRST_MONTH, FOKUSMAAL_LAST_MONTH
+# Settings (environment): FOKUSMAAL_RAW, FOKUSMAAL_DB, FOKUSMAAL_AS_OF, FOKUSMAAL_FIRST_MONTH, FOKUSMAAL_LAST_MONTH,
+#   FOKUSMAAL_METHOD_VERSION
 
 PYTHON ?= python3
 BIN := .venv/bin
 # The tests build the committed sample, whatever the environment says.
-SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH=
+SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH= FOKUSMAAL_METHOD_VERSION=
 export DO_NOT_TRACK := 1
 
 .PHONY: build report test docs lock clean
