@@ -5,7 +5,10 @@ with goals as (
     select
         *,
         0.2 as conversation_limit_of_law,
-        case when measure_month >= date '2023-01-01' and {{ is_built_from('notat-2023-03-22') }} then 0.3 else 0.2 end as offer_limit_of_law
+        case
+            when measure_month >= date '2023-01-01' and {{ is_built_from('notat-2023-03-22') }} then 0.3
+            else 0.2
+        end as offer_limit_of_law
     from {{ ref('mart_focus_goals_monthly') }}
 ),
 

@@ -13,9 +13,10 @@ with needed as (
     union all
     {% endfor %}
     {% for name in since_version_1_73 %}
-    select '{{ name }}' as name, version
-    from {{ ref('method_history') }}
-    where version_order >= (select version_order from {{ ref('method_history') }} where version = '1.73')
+    select '{{ name }}' as name, later.version
+    from {{ ref('method_history') }} as later
+    inner join {{ ref('method_history') }} as bringing
+        on bringing.version = '1.73' and later.version_order >= bringing.version_order
     {{ 'union all' if not loop.last }}
     {% endfor %}
 ),

@@ -1,6 +1,6 @@
 -- Rules: all that change with the version of the method.
--- A row of a versioned seed holds from one known version to another that is not earlier; no seed with such bounds is left out
--- of these tests; and the versions follow each other in the order they were published in.
+-- A row of a versioned seed holds from one known version to another that is not earlier, and a verdict has one meaning in each
+-- version; no seed with such bounds is left out of these tests; the versions follow each other in the order of publication.
 {% set left_out = [] %}
 {% for node in (graph.nodes.values() if execute else []) if node.resource_type == 'seed' and 'method_from' in node.columns %}
 {% if node.name not in versioned_seeds() %}
@@ -31,6 +31,11 @@ final as (
         (bounds.method_from is not null and first_versions.version is null)
         or (bounds.method_to is not null and last_versions.version is null)
         or first_versions.version_order > last_versions.version_order
+    union all
+    select 'offer_verdicts' as seed, verdict as method_from, method_version as method_to
+    from {{ rules_by_version('offer_verdicts') }}
+    group by verdict, method_version
+    having count(*) > 1
     union all
     select 'method_history' as seed, version as method_from, version as method_to
     from history

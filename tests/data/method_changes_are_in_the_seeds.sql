@@ -29,11 +29,11 @@ told_changes as (
 final as (
     select version, rule_id, 'not told' as failure
     from measured_changes
-    anti join told_changes using (version, rule_id)
+    where (version, rule_id) not in (select (told_changes.version, told_changes.rule_id) from told_changes)
     union all
     select version, rule_id, 'not measured' as failure
     from told_changes
-    anti join measured_changes using (version, rule_id)
+    where (version, rule_id) not in (select (measured_changes.version, measured_changes.rule_id) from measured_changes)
     union all
     select version, rule_id, 'months' as failure
     from {{ ref('method_changes') }}

@@ -1,6 +1,7 @@
 -- Rules: H-01, H-02.
 -- Ordinary hours are told from seven months on, not for a-dagpenge and sygedagpenge; they count from 225 hours up to
--- February 2023 and from 100 hours from March 2023 (version notat-2023-03-22); and a person is active with an offer or with such hours.
+-- February 2023 and from 100 hours from March 2023 (version notat-2023-03-22); and a person is active with an offer or with
+-- such hours.
 with final as (
     select
         spell_id, measure_month, benefit_group, duration_interval, ordinary_hours, has_ordinary_hours, has_offer, is_active

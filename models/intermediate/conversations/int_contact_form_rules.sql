@@ -1,8 +1,14 @@
 -- Grain: contact form x stretch of dates. Rules: C-04, C-05, C-06, C-07, C-09.
 -- The dated permissions as a gap-free set of stretches, with the rule that rejects when none of them applies.
-with permissions as (select * from {{ rules('contact_form_permissions') }}),
+with permissions as (
+    select *
+    from {{ rules('contact_form_permissions') }}
+),
 
-regimes as (select * from {{ rules('contact_regimes') }}),
+regimes as (
+    select *
+    from {{ rules('contact_regimes') }}
+),
 
 boundaries as (
     select contact_form, valid_from as start_date from permissions
