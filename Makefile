@@ -4,12 +4,13 @@
 # make rules  write the page of the rule catalogue, docs/rules.md, from the built marts
 # make mutate change every legal parameter and comparison, one at a time: a test must catch each. A part of them: MINUTES=2,
 #             CHANGES=200; the same part again: SEED=... as printed; the changes of a file: ONLY=int_spells
-# Settings (environment): FOKUSMAAL_RAW, FOKUSMAAL_DB, FOKUSMAAL_AS_OF, FOKUSMAAL_FIRST_MONTH, FOKUSMAAL_LAST_MONTH
+# Settings (environment): FOKUSMAAL_RAW, FOKUSMAAL_DB, FOKUSMAAL_AS_OF, FOKUSMAAL_FIRST_MONTH, FOKUSMAAL_LAST_MONTH,
+#   FOKUSMAAL_METHOD_VERSION
 
 PYTHON ?= python3
 BIN := .venv/bin
 # The tests build the committed sample, whatever the environment says.
-SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH=
+SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH= FOKUSMAAL_METHOD_VERSION=
 export DO_NOT_TRACK := 1
 
 .PHONY: build report test docs rules mutate lock clean

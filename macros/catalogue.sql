@@ -10,8 +10,9 @@
         'duration_intervals', 'duration_thresholds', 'early_effort_groups', 'education_target_groups',
         'excluded_law_paragraphs', 'exemption_codes', 'focus_goal_limits', 'funding_pools', 'insurance_norms',
         'kl_company_offers', 'kl_conversation_intensity', 'kl_indicator_groups', 'kl_population_ages', 'kl_target_groups',
-        'legal_dates', 'legal_parameters', 'municipalities', 'offer_regimes', 'offer_types', 'offer_verdicts',
-        'payment_registers', 'pension_ages', 'supervision_deadlines', 'supervision_transitions', 'trial_municipalities',
+        'legal_dates', 'legal_parameters', 'method_changes', 'method_history', 'municipalities', 'offer_regimes',
+        'offer_types', 'offer_verdicts', 'payment_registers', 'pension_ages', 'supervision_deadlines',
+        'supervision_transitions', 'trial_municipalities',
     ]) -}}
 {%- endmacro %}
 
