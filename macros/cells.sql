@@ -10,20 +10,30 @@
     ]) -}}
 {%- endmacro %}
 
+{# The condition on a row of int_cell_rows under which each count takes it. #}
+{% macro cell_count_conditions() -%}
+    {%- set conditions = {
+        'persons_5_plus': 'not is_exempt_conversations and conversations >= 5',
+        'persons_measured_conversations': 'not is_exempt_conversations',
+        'persons_under_required': 'not is_exempt_conversations and conversations < required_conversations',
+        'persons_exempt_conversations': 'is_exempt_conversations',
+        'persons_measured_offers': 'not is_exempt_offers',
+        'persons_with_offer': 'not is_exempt_offers and has_offer',
+        'persons_hours_only': 'not is_exempt_offers and not has_offer and has_ordinary_hours',
+        'persons_without': 'not is_exempt_offers and not has_offer and not has_ordinary_hours',
+        'persons_exempt_offers': 'is_exempt_offers',
+    } -%}
+    {%- for bucket in range(5) -%}
+        {%- do conditions.update({'persons_' ~ bucket: 'not is_exempt_conversations and conversations = ' ~ bucket}) -%}
+    {%- endfor -%}
+    {{- return(conditions) -}}
+{%- endmacro %}
+
 {# Aggregates of the counts over person-months. #}
 {% macro count_cell_rows() %}
-        {% for bucket in range(5) -%}
-            count(*) filter (where not is_exempt_conversations and conversations = {{ bucket }}) as persons_{{ bucket }},
-        {% endfor -%}
-        count(*) filter (where not is_exempt_conversations and conversations >= 5) as persons_5_plus,
-        count(*) filter (where not is_exempt_conversations) as persons_measured_conversations,
-        count(*) filter (where not is_exempt_conversations and conversations < required_conversations) as persons_under_required,
-        count(*) filter (where is_exempt_conversations) as persons_exempt_conversations,
-        count(*) filter (where not is_exempt_offers) as persons_measured_offers,
-        count(*) filter (where not is_exempt_offers and has_offer) as persons_with_offer,
-        count(*) filter (where not is_exempt_offers and not has_offer and has_ordinary_hours) as persons_hours_only,
-        count(*) filter (where not is_exempt_offers and not has_offer and not has_ordinary_hours) as persons_without,
-        count(*) filter (where is_exempt_offers) as persons_exempt_offers
+        {%- for name in cell_count_names() %}
+        count(*) filter (where {{ cell_count_conditions()[name] }}) as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
 {%- endmacro %}
 
 {# Sums of the counts, with a sign. #}
