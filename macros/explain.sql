@@ -1,9 +1,9 @@
 {# The rows of an internal table with person_id beside the internal key, so that a filter on a person reaches the table. #}
 {% macro with_person_id(relation) -%}
     (
-        select persons.person_id, keyed.*
+        select named_persons.person_id, keyed.*
         from {{ relation }} as keyed
-        inner join {{ ref('int_persons') }} as persons on keyed.person_key = persons.person_key
+        inner join {{ ref('int_persons') }} as named_persons on keyed.person_key = named_persons.person_key
     )
 {%- endmacro %}
 
@@ -39,12 +39,21 @@
     {{- return({'da': alias ~ '.name_da', 'en': alias ~ '.name_en'}) -}}
 {%- endmacro %}
 
+{# A number of things, the nouns given as pairs for one and for several. #}
+{% macro count_text(number, one, several) -%}
+    {%- set texts = {} -%}
+    {%- for language in ['da', 'en'] -%}
+        {%- do texts.update({
+            language: "concat(" ~ number ~ ", case when (" ~ number ~ ") = 1 then ' " ~ one[language]
+            ~ "' else ' " ~ several[language] ~ "' end)"
+        }) -%}
+    {%- endfor -%}
+    {{- return(texts) -}}
+{%- endmacro %}
+
 {# A number of days. #}
 {% macro days_text(days) -%}
-    {{- return({
-        'da': "concat(" ~ days ~ ", case when (" ~ days ~ ") = 1 then ' dag' else ' dage' end)",
-        'en': "concat(" ~ days ~ ", case when (" ~ days ~ ") = 1 then ' day' else ' days' end)",
-    }) -}}
+    {{- return(count_text(days, {'da': 'dag', 'en': 'day'}, {'da': 'dage', 'en': 'days'})) -}}
 {%- endmacro %}
 
 {# A decimal number. #}
@@ -78,12 +87,12 @@
     sentences.rule_id,
     concat(sentences.source_document, ': ', sentences.source_section) as source
     {%- for language in ['da', 'en'] %},
-    {% if arguments %}format(
+    {% if arguments %}trim(format(
         sentences.text_{{ language }}
         {%- for argument in arguments %},
         coalesce(cast({{ argument if argument is string else argument[language] }} as varchar), '')
         {%- endfor %}
-    )
+    ))
     {%- else %}sentences.text_{{ language }}
     {%- endif %} as text_{{ language }}
     {%- endfor %}

@@ -1,4 +1,4 @@
--- Grain: person x measured month x group x published table x group and duration of the cell x columns. Rules: M-04, M-05, M-10, M-11, M-12.
+-- Grain: person x measured month x group x published table x cell group x duration x columns. Rules: M-04, M-05, M-10 to M-12.
 -- The cells of explain_cells, areas and columns side by side.
 with area_columns as (
     select

@@ -1,4 +1,4 @@
--- Grain: person x measured month x group x published cell x column that counts the person-month. Rules: M-04, M-05, M-10, M-11, M-12.
+-- Grain: person x measured month x group x published cell x column that counts them. Rules: M-04, M-05, M-10, M-11, M-12.
 -- Summed over persons, the counted rows are the published counts. Where another group of the person counts in the cell
 -- instead (M-05), the cell has one row without a column, naming that group.
 {% set published = {
@@ -24,9 +24,10 @@ with month_cells as (
         areas.area_type,
         areas.area_code,
         duration_cells.duration_cell as cell_duration_interval,
-        cell_group = 'all' as is_total,
-        case when cell_group = 'all' then 'all' else cell_rows.benefit_group end as cell_benefit_group,
-        case when cell_group = 'all' then chosen.benefit_group end as chosen_group
+        case when cell_groups.cell_group = 'all' then 'all' else cell_rows.benefit_group end as cell_benefit_group,
+        coalesce(
+            case when cell_groups.cell_group = 'all' then chosen.benefit_group end, cell_rows.benefit_group
+        ) as counted_group
     from {{ with_person_id(ref('int_cell_rows')) }} as cell_rows
     inner join {{ ref('int_areas') }} as areas on cell_rows.municipality_code = areas.municipality_code
     inner join {{ ref('int_duration_cells') }} as duration_cells
@@ -43,9 +44,8 @@ with month_cells as (
 
 monthly_cells as (
     select
-        month_cells.* exclude (is_total, chosen_group),
-        tables.table_name,
-        coalesce(month_cells.chosen_group, month_cells.benefit_group) as counted_group
+        month_cells.*,
+        tables.table_name
     from month_cells
     cross join (values ('mart_conversations_monthly'), ('mart_offers_monthly')) as tables (table_name)
 ),
@@ -64,9 +64,9 @@ early_cells as (
         early_rows.has_ordinary_hours,
         early_rows.required_conversations,
         early_rows.duration_interval as cell_duration_interval,
-        case when cell_group = 'all' then 'all' else early_rows.benefit_group end as cell_benefit_group,
+        case when cell_groups.cell_group = 'all' then 'all' else early_rows.benefit_group end as cell_benefit_group,
         'mart_early_effort_monthly' as table_name,
-        case when cell_group = 'all' then chosen_benefits.benefit else early_rows.benefit_group end as counted_group
+        case when cell_groups.cell_group = 'all' then chosen_benefits.benefit else early_rows.benefit_group end as counted_group
     from {{ with_person_id(ref('int_early_effort_rows')) }} as early_rows
     cross join (values ('own'), ('all')) as cell_groups (cell_group)
     inner join {{ with_person_id(ref('int_early_effort_rows')) }} as chosen
@@ -88,25 +88,27 @@ cells as (
 columns as (
     select
         cells.*,
+        cells.counted_group = cells.benefit_group as is_counted,
         names.column_name,
         case
+            when cells.counted_group <> cells.benefit_group then names.column_name is null
             {% for table, columns in published.items() %}
             {% for column, count in columns.items() %}
-            when cells.table_name = '{{ table }}' and names.column_name = '{{ column }}' then {{ conditions[count] }}
+            when names.table_name = '{{ table }}' and names.column_name = '{{ column }}' then {{ conditions[count] }}
             {% endfor %}
             {% endfor %}
-        end as is_met
+            else false
+        end as is_shown
     from cells
     inner join (
         values
         {% for table, columns in published.items() %}
-        {% set outer_last = loop.last %}
         {% for column in columns %}
-        ('{{ table }}', '{{ column }}'){{ ',' if not (loop.last and outer_last) }}
+        ('{{ table }}', '{{ column }}'),
         {% endfor %}
+        ('{{ table }}', null){{ ',' if not loop.last }}
         {% endfor %}
     ) as names (table_name, column_name) on cells.table_name = names.table_name
-    where cells.counted_group = cells.benefit_group
 ),
 
 final as (
@@ -120,25 +122,10 @@ final as (
         cell_benefit_group,
         cell_duration_interval,
         column_name,
-        true as is_counted,
+        is_counted,
         counted_group
     from columns
-    where is_met
-    union all
-    select
-        person_id,
-        measure_month,
-        benefit_group,
-        table_name,
-        area_type,
-        area_code,
-        cell_benefit_group,
-        cell_duration_interval,
-        null as column_name,
-        false as is_counted,
-        counted_group
-    from cells
-    where counted_group <> benefit_group
+    where is_shown
 )
 
 select * from final

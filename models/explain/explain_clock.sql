@@ -36,44 +36,47 @@ with readings as (
 lines as (
     select
         readings.*,
-        case reading
-            when 'clock_at_end' then readings.measurement_date
-            when 'clock_leap_days' then readings.measurement_date
-            when 'duration' then readings.measurement_date
-            when 'duration_by_insurance_form' then readings.measurement_date
-            else readings.window_start_date
-        end as from_date,
-        case when reading like 'window%' then readings.measurement_date end as to_date,
-        case reading
-            when 'clock_before_window' then readings.units_before_window
-            when 'clock_at_end' then readings.spell_units
-            when 'clock_leap_days' then readings.leap_days
-            when 'duration' then readings.duration_units
-            when 'duration_by_insurance_form' then readings.duration_units
-            else readings.window_units
-        end as reading_units,
-        reading
+        kinds.reading,
+        case when kinds.is_at_end then readings.measurement_date else readings.window_start_date end as from_date,
+        case when kinds.reading like 'window%' then readings.measurement_date end as to_date,
+        case
+            when kinds.reading = 'clock_before_window' then readings.units_before_window
+            when kinds.reading = 'clock_at_end' then readings.spell_units
+            when kinds.reading = 'clock_leap_days' then readings.leap_days
+            when kinds.reading like 'window%' then readings.window_units
+            else readings.duration_units
+        end as reading_units
     from readings
     cross join (
         values
-        ('clock_before_window'), ('clock_at_end'), ('clock_leap_days'), ('duration'), ('duration_by_insurance_form'),
-        ('window_from_spell_start'), ('window_of_twelve_months')
-    ) as kinds (reading)
+        ('clock_before_window', false), ('clock_at_end', true), ('clock_leap_days', true), ('duration', true),
+        ('duration_by_insurance_form', true), ('window_from_spell_start', false), ('window_of_a_year', false),
+        ('window_of_hours', false)
+    ) as kinds (reading, is_at_end)
     where
-        case reading
+        case kinds.reading
             when 'clock_before_window' then readings.is_12_plus
             when 'clock_leap_days' then readings.leap_days > 0
             when 'duration' then readings.clock_unit = 'days'
             when 'duration_by_insurance_form' then readings.clock_unit = 'hours'
             when 'window_from_spell_start' then not readings.is_12_plus
-            when 'window_of_twelve_months' then readings.is_12_plus
+            when 'window_of_a_year' then readings.is_12_plus and readings.clock_unit = 'days'
+            when 'window_of_hours' then readings.is_12_plus and readings.clock_unit = 'hours'
             else true
         end
 ),
 
 final as (
     select
-        lines.* exclude (reading_units),
+        lines.person_id,
+        lines.measure_month,
+        lines.benefit_group,
+        lines.spell_id,
+        lines.reading,
+        lines.insurance_form,
+        lines.duration_interval,
+        lines.from_date,
+        lines.to_date,
         {{ as_amount('lines.reading_units', 'lines.clock_unit') }} as amount,
         lines.clock_unit as unit,
         cast(null as boolean) as is_counted,

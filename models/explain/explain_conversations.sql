@@ -1,7 +1,29 @@
--- Grain: person x measured month x group x conversation from three months before the spell to the month's end. Rules: C-01 to C-11.
--- Whether the month counts the conversation, and the rule that decides: that of the decision, or of the window, or of
--- what keeps a conversation from being judged at all.
-with conversations as (
+-- Grain: person x measured month x group x conversation. Rules: C-01 to C-11.
+-- Held or not, from three months before the spell to the end of the month: whether the month counts the conversation, and
+-- the rule that decides: that of the decision, of the window, or of what keeps a conversation from being judged at all.
+with decisions as (
+    select
+        verdicts.person_id,
+        verdicts.spell_key,
+        verdicts.conversation_id,
+        verdicts.verdict,
+        verdicts.is_admitted,
+        candidates.is_first_date
+    from {{ with_person_id(ref('int_conversation_verdicts')) }} as verdicts
+    inner join {{ with_person_id(ref('int_conversation_candidates')) }} as candidates
+        on
+            verdicts.person_id = candidates.person_id
+            and verdicts.spell_key = candidates.spell_key
+            and verdicts.conversation_id = candidates.conversation_id
+),
+
+registrations as (
+    select spells.person_id, spell_registrations.spell_key, spell_registrations.registration_date
+    from {{ ref('int_explained_spells') }} as spells
+    inner join {{ ref('int_spell_registrations') }} as spell_registrations on spells.spell_key = spell_registrations.spell_key
+),
+
+conversations as (
     select
         months.person_id,
         months.measure_month,
@@ -42,32 +64,15 @@ with conversations as (
         on
             months.person_id = conversations.person_id
             and months.month_end >= conversations.conversation_date
-            and {{ add_months('months.spell_start_date', '-' ~ legal_parameter('registration_months')) }} <= conversations.conversation_date
+            and conversations.conversation_date
+            >= {{ add_months('months.spell_start_date', '-' ~ legal_parameter('registration_months')) }}
     inner join {{ ref('benefits') }} as benefits on months.benefit_group = benefits.benefit
-    left join (
-        select
-            verdicts.person_id,
-            verdicts.spell_key,
-            verdicts.conversation_id,
-            verdicts.verdict,
-            verdicts.is_admitted,
-            candidates.is_first_date
-        from {{ with_person_id(ref('int_conversation_verdicts')) }} as verdicts
-        inner join {{ with_person_id(ref('int_conversation_candidates')) }} as candidates
-            on
-                verdicts.person_id = candidates.person_id
-                and verdicts.spell_key = candidates.spell_key
-                and verdicts.conversation_id = candidates.conversation_id
-    ) as decisions
+    left join decisions
         on
             months.person_id = decisions.person_id
             and months.spell_key = decisions.spell_key
             and conversations.conversation_id = decisions.conversation_id
-    left join (
-        select spells.person_id, registrations.*
-        from {{ ref('int_explained_spells') }} as spells
-        inner join {{ ref('int_spell_registrations') }} as registrations on spells.spell_key = registrations.spell_key
-    ) as registrations
+    left join registrations
         on months.person_id = registrations.person_id and months.spell_key = registrations.spell_key
     where months.is_measured
 ),
@@ -80,14 +85,15 @@ told_conversations as (
         case when conversations.conversation = 'conversation_counts' then 1 else 0 end as amount,
         'conversations' as unit,
         conversations.conversation = 'conversation_counts' as is_counted,
+        conversations.conversation in ('conversation_counts', 'conversation_rejected') as is_decided_by_verdict,
+        verdicts.rule_id as verdict_rule_id,
+        concat(verdicts.source_document, ': ', verdicts.source_section) as verdict_source,
         {{ told([
             named('types'), named('forms'), named('holders'), named('statuses'),
             {'da': 'verdicts.reason_da', 'en': 'verdicts.reason'},
             'conversations.window_start_date', 'conversations.measurement_date', 'conversations.spell_start_date',
             'conversations.registration_date',
-        ]) }},
-        verdicts.rule_id as verdict_rule_id,
-        concat(verdicts.source_document, ': ', verdicts.source_section) as verdict_source
+        ]) }}
     from conversations
     inner join {{ ref('code_names') }} as types
         on types.code_list = 'conversation_type' and conversations.conversation_type = types.code
@@ -101,12 +107,33 @@ told_conversations as (
 ),
 
 final as (
-    select * exclude (conversation, registration_date, window_start_date, measurement_date, spell_start_date, verdict_rule_id, verdict_source)
-    replace (
+    select
+        person_id,
+        measure_month,
+        benefit_group,
+        spell_id,
+        samtale_id,
+        conversation_date,
+        conversation_type,
+        contact_form,
+        held_by,
+        status,
+        municipality_code,
+        verdict,
+        is_admitted,
+        is_first_date,
+        from_date,
+        to_date,
         cast(amount as decimal(12, 2)) as amount,
-        case when conversation in ('conversation_counts', 'conversation_rejected') then verdict_rule_id else rule_id end as rule_id,
-        case when conversation in ('conversation_counts', 'conversation_rejected') then verdict_source else source end as source
-    )
+        unit,
+        is_counted,
+        section,
+        sentence_order,
+        sentence,
+        case when is_decided_by_verdict then verdict_rule_id else rule_id end as rule_id,
+        case when is_decided_by_verdict then verdict_source else source end as source,
+        text_da,
+        text_en
     from told_conversations
 )
 

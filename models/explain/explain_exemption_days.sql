@@ -1,7 +1,10 @@
--- Grain: person x measured month x group x absence (fravær) in the window, in pieces by visitation category. Rules: D-03, E-01, E-02.
+-- Grain: person x measured month x group x absence (fravær) or MII period in the window. Rules: D-03, E-01, E-02, E-03.
 -- The clock units an absence exempts, and absences whose code exempts nothing here; a day that two absences hold is
 -- given to the one that starts first. Dead days are no exempt units.
-with windows as (
+with known_absences as ({{ known_rows(ref('stg_tass__absences')) }}),
+
+-- Not materialized, so that a filter on a person reaches the tables behind each use.
+windows as not materialized (
     select months.*
     from {{ ref('int_explained_months') }} as months
     where months.is_measured
@@ -42,6 +45,7 @@ exempt_units as (
         pieces.absence_code,
         pieces.absence_name_da,
         pieces.visitation_category,
+        categories.name_da as category_names,
         pieces.from_date,
         pieces.to_date,
         case pieces.clock_unit
@@ -71,16 +75,21 @@ exempt_units as (
         on
             pieces.person_id = hours_at_end.person_id
             and pieces.own_to between hours_at_end.start_date and hours_at_end.until_date
+    left join {{ ref('code_names') }} as categories
+        on categories.code_list = 'visitation_category' and pieces.visitation_category = categories.code
 ),
 
 listed_codes as (
     select
-        benefit_group,
-        absence_code,
-        any_value(absence_name_da) as absence_name_da,
-        string_agg(visitation_category, ', ' order by visitation_category) as visitation_categories
-    from {{ ref('exemption_codes') }}
-    group by benefit_group, absence_code
+        codes.benefit_group,
+        codes.absence_code,
+        any_value(codes.absence_name_da) as absence_name_da,
+        string_agg(codes.visitation_category, ', ' order by codes.visitation_category) as visitation_category,
+        string_agg(categories.name_da, ', ' order by codes.visitation_category) as category_names
+    from {{ ref('exemption_codes') }} as codes
+    left join {{ ref('code_names') }} as categories
+        on categories.code_list = 'visitation_category' and codes.visitation_category = categories.code
+    group by codes.benefit_group, codes.absence_code
 ),
 
 other_absences as (
@@ -92,13 +101,14 @@ other_absences as (
         windows.clock_unit,
         absences.absence_code,
         coalesce(listed_codes.absence_name_da, '') as absence_name_da,
-        listed_codes.visitation_categories as visitation_category,
+        listed_codes.visitation_category,
+        listed_codes.category_names,
         greatest(absences.start_date, windows.window_start_date) as from_date,
         least(absences.end_date, windows.measurement_date) as to_date,
         0 as exempt_units,
         case when listed_codes.absence_code is null then 'absence_not_listed' else 'absence_in_other_category' end as absence
     from windows
-    inner join ({{ known_rows(ref('stg_tass__absences')) }}) as absences
+    inner join known_absences as absences
         on
             windows.person_id = absences.person_id
             and windows.measurement_date >= absences.start_date
@@ -117,21 +127,53 @@ other_absences as (
     where pieces.person_id is null and dead_codes.absence_code is null
 ),
 
+mii_periods as (
+    select
+        windows.person_id,
+        windows.measure_month,
+        windows.benefit_group,
+        windows.spell_id,
+        'days' as clock_unit,
+        null as absence_code,
+        null as absence_name_da,
+        null as visitation_category,
+        null as category_names,
+        greatest(mii.start_date, windows.window_start_date) as from_date,
+        least(mii.end_date, windows.measurement_date) as to_date,
+        least(mii.end_date, windows.measurement_date) - greatest(mii.start_date, windows.window_start_date) + 1 as exempt_units,
+        'mii_period' as absence
+    from windows
+    inner join {{ with_person_id(ref('int_mii_stretches')) }} as mii
+        on
+            windows.person_id = mii.person_id
+            and windows.measurement_date >= mii.start_date
+            and windows.window_start_date <= mii.end_date
+),
+
 absences as (
     select * from exempt_units
     union all
     select * from other_absences
+    union all
+    select * from mii_periods
 ),
 
 final as (
     select
-        absences.* exclude (exempt_units),
+        absences.person_id,
+        absences.measure_month,
+        absences.benefit_group,
+        absences.spell_id,
+        absences.absence_code,
+        absences.visitation_category,
+        absences.from_date,
+        absences.to_date,
         {{ as_amount('absences.exempt_units', 'absences.clock_unit') }} as amount,
         absences.clock_unit as unit,
         absences.exempt_units > 0 as is_counted,
         {{ told([
             'absences.absence_code', 'absences.absence_name_da',
-            units_text('absences.exempt_units', 'absences.clock_unit'), 'absences.visitation_category', named('benefits'),
+            units_text('absences.exempt_units', 'absences.clock_unit'), 'absences.category_names', named('benefits'),
         ]) }}
     from absences
     inner join {{ ref('benefits') }} as benefits on absences.benefit_group = benefits.benefit

@@ -1,6 +1,7 @@
 -- Grain: person x measured month x group x income row with a day in the window, or answer about hours. Rules: D-03, H-01, H-02.
 -- The ordinary hours (ordinære timer) each row gives on the living days of the window, and whether they reach the limit.
-with windows as (
+-- Not materialized, so that a filter on a person reaches the tables behind each use.
+with windows as not materialized (
     select
         months.person_id,
         months.measure_month,
@@ -35,7 +36,11 @@ income_rows as (
 window_rows as (
     select
         windows.*,
-        income_rows.* exclude (person_id),
+        income_rows.start_date,
+        income_rows.end_date,
+        income_rows.spread_hundredths,
+        income_rows.spread_days,
+        income_rows.spread_base,
         {{ row_hundredths_between(
             'income_rows', 'windows.window_start_date', 'windows.measurement_date', 'calendar_days_through'
         ) }} as window_hundredths
@@ -111,7 +116,13 @@ lines as (
 
 final as (
     select
-        lines.* exclude (spread_hundredths, hundredths, hours),
+        lines.person_id,
+        lines.measure_month,
+        lines.benefit_group,
+        lines.spell_id,
+        lines.ordinary_hours_limit,
+        lines.from_date,
+        lines.to_date,
         {{ as_hours('lines.spread_hundredths') }} as delivered_hours,
         {{ as_hours('lines.hundredths') }} as amount,
         'hours' as unit,

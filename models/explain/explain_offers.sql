@@ -1,5 +1,6 @@
--- Grain: person x measured month x group x offer (tilbud) or partial return to work with a day from spell start to month's end. Rules: O-01 to O-08.
--- Whether the month counts the offer, and the rule that decides: that of the decision, or of the window.
+-- Grain: person x measured month x group x offer (tilbud), or partial return to work. Rules: O-01 to O-08.
+-- With a day between the start of the spell and the end of the month: whether the month counts the offer, and the rule that
+-- decides: that of the decision, or of the window.
 with periods as (
     select spells.person_id, qualifying.*
     from {{ ref('int_explained_spells') }} as spells
@@ -42,8 +43,14 @@ month_offers as (
         months.window_start_date,
         months.measurement_date,
         months.is_7_months_plus,
-        months.spell_end_date,
-        offer_rows.* exclude (person_id)
+        offer_rows.offer_id,
+        offer_rows.offer_type,
+        offer_rows.course_id,
+        offer_rows.law_paragraph,
+        offer_rows.grant_frame,
+        offer_rows.start_date,
+        offer_rows.end_date,
+        offer_rows.is_offer
     from {{ ref('int_explained_months') }} as months
     inner join {{ ref('benefits') }} as benefits on months.benefit_group = benefits.benefit
     inner join offer_rows
@@ -62,7 +69,7 @@ living_offers as (
         coalesce(bool_or(
             greatest(periods.start_date, month_offers.start_date) <= month_offers.measurement_date
             and least(periods.end_date, month_offers.end_date) >= month_offers.window_start_date
-        ), false) as is_in_window
+        ) filter (where periods.person_id is not null), false) as is_in_window
     from month_offers
     left join periods
         on
@@ -82,7 +89,8 @@ judged_offers as (
         case
             when offers.is_offer and decisions.verdict is null then 'offer_outside_spell'
             when not decisions.is_qualifying then 'offer_rejected'
-            when offers.is_in_window and decisions.needs_seven_months and not offers.is_7_months_plus then 'offer_needs_seven_months'
+            when offers.is_in_window and decisions.needs_seven_months and not offers.is_7_months_plus
+                then 'offer_needs_seven_months'
             when offers.is_in_window and offers.is_offer then 'offer_counts'
             when offers.is_in_window then 'partial_return_counts'
             when offers.first_living_day is null then 'offer_on_dead_days'
@@ -107,7 +115,7 @@ told_offers as (
         {{ told([
             named('types'), "coalesce(' ' || cast(offers.course_id as varchar), '')",
             {'da': 'verdicts.reason_da', 'en': 'verdicts.reason'},
-            'offers.window_start_date', 'offers.measurement_date',
+            'offers.window_start_date', 'offers.measurement_date', 'offers.first_living_day', 'offers.last_living_day',
         ]) }},
         verdicts.rule_id as verdict_rule_id,
         concat(verdicts.source_document, ': ', verdicts.source_section) as verdict_source

@@ -1,7 +1,31 @@
--- Grain: person x measured month x benefit x run of like register rows. Rules: B-01 to B-04.
+-- Grain: person x measured month x benefit x run of like register rows. Rules: B-01 to B-04, T-03.
 -- The rows the spell is built from, and those that give nothing, since the group's spell before it; rows that follow each
 -- other day by day are one run.
-with month_rows as (
+with register_rows as (
+    select
+        person_id,
+        register,
+        benefit,
+        insurance_form,
+        sentence,
+        start_date,
+        coalesce(end_date, start_date) as end_date,
+        hundredths
+    from {{ ref('int_register_rows') }}
+    union all
+    select
+        person_id,
+        'PLANDATA' as register,
+        'a_dagpenge' as benefit,
+        null as insurance_form,
+        'wage_subsidy_hours' as sentence,
+        start_date,
+        end_date,
+        {{ row_hundredths_between('hour_rows', 'hour_rows.start_date', 'hour_rows.end_date', 'weekdays_through') }} as hundredths
+    from {{ with_person_id(ref('int_wage_subsidy_hour_rows')) }} as hour_rows
+),
+
+month_rows as (
     select
         months.person_id,
         months.measure_month,
@@ -11,15 +35,15 @@ with month_rows as (
         register_rows.insurance_form,
         register_rows.sentence,
         register_rows.start_date,
-        coalesce(register_rows.end_date, register_rows.start_date) as end_date,
+        register_rows.end_date,
         register_rows.hundredths
     from {{ ref('int_explained_months') }} as months
-    inner join {{ ref('int_register_rows') }} as register_rows
+    inner join register_rows
         on
             months.person_id = register_rows.person_id
             and months.benefit_group = register_rows.benefit
             and months.month_end >= register_rows.start_date
-            and months.explained_from <= coalesce(register_rows.end_date, register_rows.start_date)
+            and months.explained_from <= register_rows.end_date
 ),
 
 begun_runs as (
@@ -62,12 +86,13 @@ runs as (
 final as (
     select
         runs.*,
-        case when runs.paid_hours is null then cast(runs.to_date - runs.from_date + 1 as decimal(12, 2)) else runs.paid_hours end
-            as amount,
+        coalesce(runs.paid_hours, cast(runs.to_date - runs.from_date + 1 as decimal(12, 2))) as amount,
         case when runs.paid_hours is null then 'days' else 'hours' end as unit,
-        runs.payment in ('payment', 'sickness_row', 'hours_paid', 'wage_subsidy') as is_counted,
+        runs.payment in ('payment', 'sickness_row', 'hours_paid', 'wage_subsidy', 'wage_subsidy_hours') as is_counted,
         {{ told([
-            named('registers'), 'runs.register_rows', number_text('runs.paid_hours'), named('forms'), named('benefits'),
+            named('registers'),
+            count_text('runs.register_rows', {'da': 'række', 'en': 'row'}, {'da': 'rækker', 'en': 'rows'}),
+            number_text('runs.paid_hours'), named('forms'), named('benefits'),
         ]) }}
     from runs
     inner join {{ ref('code_names') }} as registers on registers.code_list = 'register' and runs.register = registers.code

@@ -1,4 +1,4 @@
--- Grain: person x measured month x benefit with a register row or a benefit day x line. Rules: B-01 to O-08, all that decide a person-month.
+-- Grain: person x measured month x benefit with a register row or benefit day x line. Rules: all from B-01 to O-08.
 -- The whole explanation of a person in a month, a sentence a line, in the order to read it.
 {% set subjects = [
     'explain_population', 'explain_results', 'explain_municipality', 'explain_spells', 'explain_payments',

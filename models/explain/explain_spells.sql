@@ -69,14 +69,22 @@ with facts as (
 
 final as (
     select
-        facts.* exclude (is_counted),
+        facts.person_id,
+        facts.measure_month,
+        facts.benefit_group,
+        facts.spell_id,
+        facts.fact,
+        facts.other_spell_id,
+        facts.from_date,
+        facts.to_date,
         cast(facts.to_date - facts.from_date + 1 as decimal(12, 2)) as amount,
         'days' as unit,
         facts.is_counted,
         {{ told([named('benefits'), 'facts.from_date', 'facts.to_date', 'facts.other_spell_id', 'facts.measurement_date']) }}
     from facts
     inner join {{ ref('benefits') }} as benefits on facts.benefit_group = benefits.benefit
-    left join {{ ref('explanation_sentences') }} as sentences on facts.fact = sentences.sentence
+    left join {{ ref('explanation_sentences') }} as sentences
+        on case facts.fact when 'spell' then concat('spell_by_', benefits.spell_rule) else facts.fact end = sentences.sentence
 )
 
 select * from final

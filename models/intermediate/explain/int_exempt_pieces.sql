@@ -46,7 +46,7 @@ final as (
         greatest(
             start_date,
             max(end_date) over (
-                partition by person_id, benefit_group order by start_date, end_date desc, absence_code
+                partition by person_id, benefit_group order by start_date asc, end_date desc, absence_code asc
                 rows between unbounded preceding and 1 preceding
             ) + 1
         ) as own_from

@@ -1,5 +1,5 @@
--- Grain: person x measured month x benefit with a register row or a benefit day, but no person-month. Rules: B-01 to B-07, M-02, M-03, S-03.
--- The spell M-02 picks, if any, and the name of the sentence that says why it is not measured.
+-- Grain: person x measured month x benefit without a person-month. Rules: B-01 to B-07, M-02, M-03, S-03.
+-- Months with a register row or a benefit day: the spell M-02 picks, if any, and the sentence that says why it is not measured.
 with mentions as (
     select person_id, benefit, start_date, end_date, false as is_benefit_day
     from {{ ref('int_register_rows') }}

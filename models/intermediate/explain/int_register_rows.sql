@@ -45,10 +45,26 @@ with register_rows as (
         false as is_work_sharing
     from {{ ref('stg_kmd__sickness_spells') }}
     union all
-    select register, person_id, 'A_DAGPENGE' as raw_benefit_code, start_date, end_date, hundredths, insurance_form, is_work_sharing
+    select
+        register,
+        person_id,
+        'A_DAGPENGE' as raw_benefit_code,
+        start_date,
+        end_date,
+        hundredths,
+        insurance_form,
+        is_work_sharing
     from {{ ref('stg_fleur__payments') }}
     union all
-    select register, person_id, 'A_DAGPENGE' as raw_benefit_code, start_date, end_date, hundredths, insurance_form, is_work_sharing
+    select
+        register,
+        person_id,
+        'A_DAGPENGE' as raw_benefit_code,
+        start_date,
+        end_date,
+        hundredths,
+        insurance_form,
+        is_work_sharing
     from {{ ref('stg_ram__payments') }}
     union all
     select

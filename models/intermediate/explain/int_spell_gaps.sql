@@ -9,7 +9,7 @@ with periods as (
         inputs.start_date,
         inputs.end_date,
         max(inputs.end_date) over (
-            partition by inputs.person_id, inputs.benefit_group order by inputs.start_date, inputs.end_date desc
+            partition by inputs.person_id, inputs.benefit_group order by inputs.start_date asc, inputs.end_date desc
             rows between unbounded preceding and 1 preceding
         ) as previous_end_date
     from {{ with_person_id(ref('int_spell_inputs')) }} as inputs
@@ -26,7 +26,7 @@ with periods as (
 placed_periods as (
     select
         *,
-        row_number() over (partition by person_id, spell_key order by start_date, end_date desc) > 1 as is_joined
+        row_number() over (partition by person_id, spell_key order by start_date asc, end_date desc) > 1 as is_joined
     from periods
 ),
 
