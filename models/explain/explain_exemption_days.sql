@@ -45,7 +45,8 @@ exempt_units as (
         pieces.absence_code,
         pieces.absence_name_da,
         pieces.visitation_category,
-        categories.name_da as category_names,
+        categories.name_da as categories_da,
+        categories.name_en as categories_en,
         pieces.from_date,
         pieces.to_date,
         case pieces.clock_unit
@@ -85,7 +86,8 @@ listed_codes as (
         codes.absence_code,
         any_value(codes.absence_name_da) as absence_name_da,
         string_agg(codes.visitation_category, ', ' order by codes.visitation_category) as visitation_category,
-        string_agg(categories.name_da, ', ' order by codes.visitation_category) as category_names
+        string_agg(categories.name_da, ', ' order by codes.visitation_category) as categories_da,
+        string_agg(categories.name_en, ', ' order by codes.visitation_category) as categories_en
     from {{ ref('exemption_codes') }} as codes
     left join {{ ref('code_names') }} as categories
         on categories.code_list = 'visitation_category' and codes.visitation_category = categories.code
@@ -102,7 +104,8 @@ other_absences as (
         absences.absence_code,
         coalesce(listed_codes.absence_name_da, '') as absence_name_da,
         listed_codes.visitation_category,
-        listed_codes.category_names,
+        listed_codes.categories_da,
+        listed_codes.categories_en,
         greatest(absences.start_date, windows.window_start_date) as from_date,
         least(absences.end_date, windows.measurement_date) as to_date,
         0 as exempt_units,
@@ -137,7 +140,8 @@ mii_periods as (
         null as absence_code,
         null as absence_name_da,
         null as visitation_category,
-        null as category_names,
+        null as categories_da,
+        null as categories_en,
         greatest(mii.start_date, windows.window_start_date) as from_date,
         least(mii.end_date, windows.measurement_date) as to_date,
         least(mii.end_date, windows.measurement_date) - greatest(mii.start_date, windows.window_start_date) + 1 as exempt_units,
@@ -173,7 +177,8 @@ final as (
         absences.exempt_units > 0 as is_counted,
         {{ told([
             'absences.absence_code', 'absences.absence_name_da',
-            units_text('absences.exempt_units', 'absences.clock_unit'), 'absences.category_names', named('benefits'),
+            units_text('absences.exempt_units', 'absences.clock_unit'),
+            {'da': 'absences.categories_da', 'en': 'absences.categories_en'}, named('benefits'),
         ]) }}
     from absences
     inner join {{ ref('benefits') }} as benefits on absences.benefit_group = benefits.benefit

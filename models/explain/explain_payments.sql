@@ -93,6 +93,7 @@ final as (
             named('registers'),
             count_text('runs.register_rows', {'da': 'række', 'en': 'row'}, {'da': 'rækker', 'en': 'rows'}),
             number_text('runs.paid_hours'), named('forms'), named('benefits'),
+            days_text('runs.to_date - runs.from_date + 1'),
         ]) }}
     from runs
     inner join {{ ref('code_names') }} as registers on registers.code_list = 'register' and runs.register = registers.code

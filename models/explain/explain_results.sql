@@ -49,10 +49,7 @@ final as (
         case when not results.is_of_offers then cast(results.conversations as decimal(12, 2)) end as amount,
         case when not results.is_of_offers then 'conversations' end as unit,
         results.result in ('enough_conversations', 'has_offer', 'hours_only') as is_counted,
-        {{ told([
-            count_text('results.conversations', {'da': 'samtale', 'en': 'conversation'}, {'da': 'samtaler', 'en': 'conversations'}),
-            'results.required_conversations', hours_text('results.ordinary_hundredths'),
-        ]) }}
+        {{ told(['results.conversations', 'results.required_conversations', hours_text('results.ordinary_hundredths')]) }}
     from results
     left join {{ ref('explanation_sentences') }} as sentences on results.result = sentences.sentence
 )

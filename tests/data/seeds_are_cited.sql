@@ -2,15 +2,19 @@
 -- Every row of every seed names a rule, a source document, a section and, where it is not a sentence, a unit. No seed of the
 -- project is left out of this test.
 {% set seeds = [
-    'active_focus_goals', 'benefits', 'calendar_dead_periods', 'contact_form_permissions', 'contact_regimes',
+    'active_focus_goals', 'benefits', 'calendar_dead_periods', 'code_names', 'contact_form_permissions', 'contact_regimes',
     'conversation_blackouts', 'conversation_types', 'conversation_verdicts', 'course_rules', 'dead_absence_codes',
     'duration_intervals', 'duration_thresholds', 'early_effort_groups', 'education_target_groups',
-    'excluded_law_paragraphs', 'exemption_codes', 'focus_goal_limits', 'funding_pools', 'insurance_norms',
+    'excluded_law_paragraphs', 'exemption_codes', 'explanation_sections', 'explanation_sentences', 'focus_goal_limits',
+    'funding_pools', 'insurance_norms',
     'kl_company_offers', 'kl_conversation_intensity', 'kl_indicator_groups', 'kl_population_ages', 'kl_target_groups',
     'legal_dates', 'legal_parameters', 'municipalities', 'offer_regimes', 'offer_types', 'offer_verdicts',
     'payment_registers', 'pension_ages', 'supervision_deadlines', 'supervision_transitions', 'trial_municipalities',
 ] %}
-{% set sentences = ['conversation_verdicts', 'offer_verdicts', 'supervision_transitions'] %}
+{% set sentences = [
+    'code_names', 'conversation_verdicts', 'explanation_sections', 'explanation_sentences', 'offer_verdicts',
+    'supervision_transitions',
+] %}
 {% set left_out = [] %}
 {% for node in (graph.nodes.values() if execute else []) if node.resource_type == 'seed' and node.name not in seeds %}
 {% do left_out.append(node.name) %}
