@@ -1,15 +1,18 @@
 # make build  load the delivery and build the warehouse
 # make report write the report from the built marts to site/
+# make explain PERSON=EKS6 MONTH=2023-05 [GROUP=kontanthjaelp] [IN=en] [FORMAT=csv]
+#             say why a person counted in a month, from the built database
 # make test   lint, dbt unit and data tests, pytest, on the committed sample
 # Settings (environment): FOKUSMAAL_RAW, FOKUSMAAL_DB, FOKUSMAAL_AS_OF, FOKUSMAAL_FIRST_MONTH, FOKUSMAAL_LAST_MONTH
 
 PYTHON ?= python3
 BIN := .venv/bin
 # The tests build the committed sample, whatever the environment says.
-SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH=
+SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH= \
+	FOKUSMAAL_TEST_EXPLANATIONS=true
 export DO_NOT_TRACK := 1
 
-.PHONY: build report test docs lock clean
+.PHONY: build report explain test docs lock clean
 
 build: .venv/installed
 	$(BIN)/python scripts/load.py
@@ -26,6 +29,10 @@ test: .venv/installed
 
 report: .venv/installed
 	$(BIN)/python scripts/report.py
+
+explain: .venv/installed
+	@$(BIN)/python scripts/explain.py --person '$(PERSON)' --month '$(MONTH)' --language $(or $(IN),da) \
+		--format $(or $(FORMAT),text) $(if $(GROUP),--group '$(GROUP)')
 
 docs: build
 	$(BIN)/dbt docs generate --static

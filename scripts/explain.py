@@ -207,7 +207,7 @@ def text_of_line(line: Line, language: str, width: int) -> Iterator[str]:
     period = " – ".join(str(day) for day in (line["from_date"], line["to_date"]) if day)
     counted = TEXTS[language]["counted"][line["is_counted"]]
     sentence = f"{line[f'text_{language}']} [{line['source']}]"
-    first, *rest = textwrap.wrap(sentence, width - MARGIN)
+    first, *rest = textwrap.wrap(sentence, width - MARGIN, break_on_hyphens=False)
     yield f"  {period:<{PERIOD_WIDTH}} {counted:<4}{line['rule_id']}  {first}"
     for part in rest:
         yield " " * MARGIN + part
