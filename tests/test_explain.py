@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from scripts import explain
+from tests.warehouse import ROOT
 
 
 @pytest.fixture
@@ -71,6 +72,13 @@ def test_lines_fit_the_terminal(run, monkeypatch):
     assert out.startswith("EKS6, 2023-05: Kontanthjælp\n\nResultat\n")
     assert max(map(len, out.splitlines())) <= 80
     assert "\033" not in out
+
+
+def test_readme_shows_what_is_printed(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "96")
+    excerpt = (ROOT / "README.md").read_text(encoding="utf-8").partition("```text\n")[2].partition("```")[0]
+    _, out, _ = run("--person", "EKS6", "--month", "2023-05", "--language", "en")
+    assert set(excerpt.splitlines()) - {"…"} <= set(out.splitlines())
 
 
 def test_group_selects_lines(run):
