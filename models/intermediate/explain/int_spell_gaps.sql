@@ -1,5 +1,6 @@
 -- Grain: spell x period of benefit days with an earlier one of its group. Rules: S-01, S-02, S-03.
 -- The days between the period and what came before it, and whether the period continues the spell or begins it.
+-- An absence that starts on the last day of a spell lies in the spell it begins.
 with periods as (
     select
         inputs.person_id,
@@ -7,11 +8,7 @@ with periods as (
         inputs.benefit_group,
         inputs.spell_rule,
         inputs.start_date,
-        inputs.end_date,
-        max(inputs.end_date) over (
-            partition by inputs.person_id, inputs.benefit_group order by inputs.start_date asc, inputs.end_date desc
-            rows between unbounded preceding and 1 preceding
-        ) as previous_end_date
+        inputs.end_date
     from {{ with_person_id(ref('int_spell_inputs')) }} as inputs
     inner join {{ with_person_id(ref('int_spells')) }} as spells
         on
@@ -26,7 +23,13 @@ with periods as (
 placed_periods as (
     select
         *,
-        row_number() over (partition by person_id, spell_key order by start_date asc, end_date desc) > 1 as is_joined
+        max(end_date) over (
+            partition by person_id, benefit_group order by start_date asc, end_date desc
+            rows between unbounded preceding and 1 preceding
+        ) as previous_end_date,
+        row_number() over (
+            partition by person_id, benefit_group, spell_key order by start_date asc, end_date desc
+        ) > 1 as is_joined
     from periods
 ),
 

@@ -7,7 +7,7 @@ with final as (
         coalesce(text_da, '') = ''
         or coalesce(text_en, '') = ''
         or regexp_matches(text_da || text_en, '[{}]|  ')
-        or not coalesce(regexp_full_match(rule_id, '[BSDTMECOH]-[0-9]{2}'), false)
+        or not coalesce(regexp_full_match(rule_id, '[BSDTMECOHX]-[0-9]{2}'), false)
         or not coalesce(regexp_full_match(source, '[^:]+: .+'), false)
         or section_order is null
         or to_date < from_date
