@@ -1,5 +1,7 @@
 # make build  load the delivery and build the warehouse
 # make report write the report from the built marts to site/
+# make explain PERSON=EKS6 MONTH=2023-05 [GROUP=kontanthjaelp] [IN=en] [FORMAT=csv]
+#             say why a person counted in a month, from the built database
 # make test   lint, dbt unit and data tests, pytest, on the committed sample
 # make rules  write the page of the rule catalogue, docs/rules.md, from the built marts
 # make mutate change every legal parameter and comparison, one at a time: a test must catch each. A part of them: MINUTES=2,
@@ -10,10 +12,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # The tests build the committed sample, whatever the environment says.
-SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH= FOKUSMAAL_METHOD_VERSION=
+SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH= FOKUSMAAL_METHOD_VERSION= \
+	FOKUSMAAL_TEST_EXPLANATIONS=true
 export DO_NOT_TRACK := 1
 
-.PHONY: build report test docs rules mutate lock clean
+.PHONY: build report explain test docs rules mutate lock clean
 
 build: .venv/installed
 	$(BIN)/python scripts/load.py
@@ -30,6 +33,10 @@ test: .venv/installed
 
 report: .venv/installed
 	$(BIN)/python scripts/report.py
+
+explain: .venv/installed
+	@$(BIN)/python scripts/explain.py --person '$(PERSON)' --month '$(MONTH)' --language $(or $(IN),da) \
+		--format $(or $(FORMAT),text) $(if $(GROUP),--group '$(GROUP)')
 
 rules: build
 	$(BIN)/python scripts/rule_page.py

@@ -38,6 +38,7 @@ LAYERS = {
     "cells and goals": ("cells", "goals", "warnings", "catalogue"),
     "KL's benchmark": ("benchmark",),
     "published tables": ("marts",),
+    "explanations": ("explain",),
 }
 GIB = 1 << 30
 

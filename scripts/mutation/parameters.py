@@ -17,12 +17,12 @@ from typing import Iterator
 from scripts.mutation import ParameterMutant
 
 # Columns for people: citations, names, sentences.
-FOR_PEOPLE = re.compile(r"rule_id|unit|source_\w+|reason|scheme|dead_period|blackout|\w+_name|\w*name_(da|en)")
+FOR_PEOPLE = re.compile(r"rule_id|unit|source_\w+|reason(_da)?|scheme|dead_period|blackout|\w+_name|\w*name_(da|en)")
 # Their rule id is a result: it is published with each decision.
 PUBLISHED = {("conversation_verdicts", "rule_id"), ("offer_verdicts", "rule_id")}
 OPEN_ENDS = {"1900-01-01", "9999-12-31"}
 # Folders of seeds that tell of rules and decide nothing.
-LEFT_OUT = ("catalogue",)
+LEFT_OUT = ("catalogue", "explanation")
 
 Row = dict[str, str]
 

@@ -1,14 +1,15 @@
 -- Rules: all.
--- Every row of every parameter seed names a rule of the catalogue, a document that exists, a section and, where it is not a
+-- Every row of every seed of parameters or texts names a rule of the catalogue, a document that exists, a section and, where it is not a
 -- sentence, a unit; every row of the catalogue names a document that exists. No seed of the project is left out of this test.
-{% set sentences = ['conversation_verdicts', 'offer_verdicts', 'supervision_transitions'] %}
+{% set texts = ['code_names', 'explanation_sections', 'explanation_sentences'] %}
+{% set sentences = ['conversation_verdicts', 'offer_verdicts', 'supervision_transitions'] + texts %}
 {% set catalogue = ['rule_catalogue', 'rule_tests', 'source_documents'] %}
 {% set left_out = [] %}
-{% for seed, description in project_texts('seed') if seed not in parameter_seeds() + catalogue %}
+{% for seed, description in project_texts('seed') if seed not in parameter_seeds() + texts + catalogue %}
 {% do left_out.append(seed) %}
 {% endfor %}
 with citations as (
-    {% for seed in parameter_seeds() %}
+    {% for seed in parameter_seeds() + texts %}
     select
         '{{ seed }}' as seed,
         rule_id,
