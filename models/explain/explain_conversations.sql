@@ -51,7 +51,8 @@ conversations as (
             when conversations.status <> 'AFHOLDT' then 'conversation_not_held'
             when conversations.conversation_date > months.measurement_date then 'conversation_after_measurement'
             when not benefits.has_conversations_before_start then 'conversation_before_start'
-            when months.spell_start_date < {{ legal_date('conversations_before_start_from') }} then 'conversation_before_start'
+            when coalesce(months.spell_start_date < {{ legal_date('conversations_before_start_from') }}, true)
+                then 'conversation_before_start'
             when registrations.registration_date is null then 'conversation_without_registration'
             else 'conversation_before_registration'
         end as conversation,
