@@ -51,14 +51,11 @@ def own(nodes: dict[str, dict], kind: str) -> dict[str, dict]:
 
 
 def table_columns(database, models: dict[str, dict], seeds: dict[str, dict], sources: dict[str, dict]) -> dict[str, list[str]]:
-    """Make every seed and model without a row, in the order they need each other; returns the columns they have."""
+    """Make every model without a row, in the order they need each other; returns the columns of all tables."""
     order = TopologicalSorter({key: [up for up in model["depends_on"]["nodes"] if up in models] for key, model in models.items()})
     with duckdb.connect(str(database)) as connection:
-        for schema in {node["schema"] for node in (*models.values(), *seeds.values())}:
+        for schema in {node["schema"] for node in models.values()}:
             connection.execute(f"create schema if not exists {schema}")
-        for seed in seeds.values():
-            types = ", ".join(f'"{name}" {sql_type}' for name, sql_type in seed["config"]["column_types"].items())
-            connection.execute(f"create table {seed['relation_name']} ({types})")
         for key in order.static_order():
             connection.execute(f"create table {models[key]['relation_name']} as {models[key]['compiled_code']}")
         return {
@@ -74,6 +71,7 @@ def project(tmp_path_factory) -> Project:
     database, target = folder / "empty.duckdb", folder / "target"
     load_delivery(write_csv_delivery({}, folder / "raw"), database)
     options = ["--target-path", str(target), "--log-path", str(folder), "--warn-error", "--no-populate-cache"]
+    run_dbt(database, "seed", *options)
     run_dbt(database, "compile", "--select", "resource_type:model", *options)
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     models, seeds = own(manifest["nodes"], "model"), own(manifest["nodes"], "seed")
