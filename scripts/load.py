@@ -24,10 +24,14 @@ from functools import cache
 from pathlib import Path
 from typing import Iterator, NamedTuple
 
-import duckdb
-import yaml
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-ROOT = Path(__file__).resolve().parents[1]
+import duckdb  # noqa: E402
+import yaml  # noqa: E402
+
+from scripts.progress import Progress  # noqa: E402
+from scripts.settings import ROOT, Refusal, database_file, first_line, say  # noqa: E402
+
 CONTRACT_FILE = Path(__file__).with_name("raw_contract.yml")
 FORMATS = ("parquet", "csv")
 WHITESPACE = " \t\n\v\f\r"
@@ -39,7 +43,7 @@ INTEGER_TYPES = frozenset(
 BINARY_FRACTION_TYPES = frozenset(["FLOAT", "DOUBLE"])
 
 
-class DeliveryError(Exception):
+class DeliveryError(Refusal):
     """The delivery cannot be loaded; the message is one line that names the file, table or column."""
 
 
@@ -130,11 +134,6 @@ def _column(spec: dict, code_lists: dict) -> Column:
 # --- Small helpers ---------------------------------------------------------------------------------------------------
 
 
-def say(line: str) -> None:
-    """Write one line of progress or warning to stderr."""
-    print(line, file=sys.stderr, flush=True)
-
-
 def quoted(text: object) -> str:
     """An SQL string literal."""
     return "'" + str(text).replace("'", "''") + "'"
@@ -148,12 +147,6 @@ def identifier(name: str) -> str:
 def literal_path(path: Path) -> str:
     """An SQL string literal of a path in which no character is a file pattern."""
     return quoted(re.sub(r"([*?\[])", r"[\1]", str(path)))
-
-
-def first_line(error: BaseException) -> str:
-    """The first line of an error message, without the record it quotes (which may hold personal data)."""
-    lines = str(error).strip().splitlines()
-    return lines[0].strip() if lines else type(error).__name__
 
 
 # --- The files -------------------------------------------------------------------------------------------------------
@@ -592,13 +585,13 @@ def load_delivery(raw_dir: str | Path, db_path: str | Path, threads: int | None 
             opened = open_files(reader, contract, raw_dir, Path(scratch))
         with transaction(db_path, config) as connection:
             prepare_schema(connection)
-            for position, table in enumerate(contract.tables, start=1):
-                started = time.monotonic()
-                used, quarantined = load_table(connection, contract, table, opened.get(table.name))
-                say(
-                    f"[{position:>2}/{len(contract.tables)}] {table.name}: {used:,} rows used, "
-                    f"{quarantined:,} quarantined ({time.monotonic() - started:.1f} s)"
-                )
+            with Progress(len(contract.tables), "table") as progress:
+                for table in contract.tables:
+                    started = time.monotonic()
+                    progress.begin(table.name)
+                    used, quarantined = load_table(connection, contract, table, opened.get(table.name))
+                    seconds = time.monotonic() - started
+                    progress.finish(f"{table.name}: {used:,} rows used, {quarantined:,} quarantined ({seconds:.1f} s)")
 
 
 @contextmanager
@@ -626,9 +619,9 @@ def transaction(db_path: Path, config: dict) -> Iterator[duckdb.DuckDBPyConnecti
 
 
 def settle(connection: duckdb.DuckDBPyConnection) -> None:
-    """Times of day in UTC wherever it runs, and DuckDB's bar for long queries only on a terminal."""
+    """Times of day in UTC wherever it runs, and no bar of DuckDB's own."""
     connection.execute("set TimeZone = 'UTC'")
-    connection.execute(f"set enable_progress_bar = {sys.stdout.isatty()}")
+    connection.execute("set enable_progress_bar = false")
 
 
 def connect(db_path: Path, config: dict) -> duckdb.DuckDBPyConnection:
@@ -789,7 +782,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--raw", default=os.environ.get("FOKUSMAAL_RAW") or ROOT / "data" / "sample", help="folder of the delivery"
     )
     parser.add_argument(
-        "--db", default=os.environ.get("FOKUSMAAL_DB") or ROOT / "fokusmaal.duckdb", help="database file"
+        "--db", default=database_file(), help="database file"
     )
     options = parser.parse_args(arguments)
     try:
