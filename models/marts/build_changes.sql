@@ -58,7 +58,10 @@ final as (
         case when comparison.is_by_person and figures.is_count then cast(coalesce(moved.persons_out, 0) as bigint) end as persons_moved_out,
         case when comparison.is_by_person then cast(coalesce(moved.persons_moved, 0) as bigint) end as persons_moved,
         case when comparison.is_by_person then cast(coalesce(moved.persons_new_data, 0) as bigint) end as persons_new_data,
-        cast(persons_moved - persons_new_data as bigint) as persons_new_rules
+        case
+            when comparison.is_by_person
+                then cast(coalesce(moved.persons_moved, 0) - coalesce(moved.persons_new_data, 0) as bigint)
+        end as persons_new_rules
     from figures
     cross join {{ ref('int_build_comparison') }} as comparison
     left join moved_persons as moved
