@@ -20,6 +20,7 @@ import duckdb  # noqa: E402
 from scripts.load import load_delivery  # noqa: E402
 from scripts.only_one import only_one  # noqa: E402
 from scripts.progress import Progress  # noqa: E402
+from scripts.pseudonyms import KEY_VARIABLE  # noqa: E402
 from scripts.publish import publish  # noqa: E402
 from scripts.settings import ROOT, Refusal, database_file, first_line, publish_mode, published_folder, say  # noqa: E402
 
@@ -33,6 +34,7 @@ def build(raw: Path, database: Path, link: Path, mode: str) -> None:
     with only_one(lock, f"a build of {database}"):
         discard_if_damaged(database)
         load_delivery(raw, database)
+        os.environ.pop(KEY_VARIABLE, None)
         run_dbt(database, link)
         if mode == "none":
             say("nothing is published: FOKUSMAAL_PUBLISH is none")
