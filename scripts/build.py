@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -21,7 +22,7 @@ from scripts.load import load_delivery  # noqa: E402
 from scripts.only_one import only_one  # noqa: E402
 from scripts.progress import Progress  # noqa: E402
 from scripts.pseudonyms import KEY_VARIABLE  # noqa: E402
-from scripts.publish import publish  # noqa: E402
+from scripts.publish import DATABASE, publish  # noqa: E402
 from scripts.settings import ROOT, Refusal, database_file, first_line, publish_mode, published_folder, say  # noqa: E402
 
 FAILED = frozenset(["error", "fail", "runtime error"])
@@ -74,9 +75,15 @@ def _is_ours(database: Path) -> bool:
     return head[8:12] == MAGIC or not head.strip(b"\0")
 
 
-def run_dbt(database: Path, link: Path) -> None:
-    """Run seeds, models and data tests. Raises Refusal when a model or a test of severity error fails."""
-    os.environ["FOKUSMAAL_DB"], os.environ["FOKUSMAAL_PUBLISHED"] = str(database), str(link)
+def run_dbt(database: Path, link: Path, selection: Sequence[str] = ()) -> None:
+    """Run seeds, models and data tests, all or those that dbt's options select.
+
+    Raises Refusal when a model or a test of severity error fails.
+    """
+    os.environ |= {"FOKUSMAAL_DB": str(database), "FOKUSMAAL_PUBLISHED": str(link)}
+    if not _can_be_read(link / DATABASE):
+        say(f"the publication {link} cannot be read; nothing is compared with it")
+        os.environ["FOKUSMAAL_COMPARE_WITH"] = "none"
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
@@ -84,13 +91,23 @@ def run_dbt(database: Path, link: Path) -> None:
     teller = _Teller()
     options = ["--project-dir", str(ROOT), "--profiles-dir", str(ROOT), "--quiet"]
     try:
-        result = dbtRunner(callbacks=[teller]).invoke(["build", "--exclude-resource-type", "unit_test", *options])
+        result = dbtRunner(callbacks=[teller]).invoke(["build", "--exclude-resource-type", "unit_test", *options, *selection])
     finally:
         teller.close()
         DuckDBConnectionManager.close_all_connections()
     if not result.success:
         reason = f": {first_line(result.exception)}" if result.exception else ""
         raise Refusal(f"the build failed, so nothing is published{reason}")
+
+
+def _can_be_read(published: Path) -> bool:
+    """Whether a published file is whole, or not there at all."""
+    try:
+        if published.exists():
+            duckdb.connect(str(published), read_only=True).close()
+    except duckdb.Error:
+        return False
+    return True
 
 
 class _Teller:

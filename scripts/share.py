@@ -5,10 +5,12 @@
 The rule, which whoever gets the tables may know:
 
 1. A municipality is told of for all groups together, 12 months and over, and a calendar year of it whole or not at all:
-   only when in each of its months the persons who lack what is measured, and the rest, are 10 or more.
+   only when in each of its months those who lack conversations, those who lack an offer, and the rest of the persons
+   beside each, are 10 or more.
 2. Regions and the country are the sums of the municipalities told of.
 3. Groups and durations are told of for the country alone: persons by number of conversations in tens, under 10 not at
-   all; every total is the sum of what is left. Of offers there is the share, in whole percent, of 200 persons or more.
+   all; every total is the sum of what is left. Of offers there is the share, in whole percent, of 200 persons or more
+   and from 10 to 90 percent.
 4. Where the groups of a month exceed the municipalities told of by less than nine persons, its groups are left out.
 5. Whether a municipality meets its goals, and its supervision, is public by law and stands.
 
@@ -51,11 +53,7 @@ def _write_tables(published: Path, folder: Path) -> list[str]:
     with duckdb.connect(str(folder / DATABASE), config=engine_settings()) as connection:
         connection.execute("set enable_progress_bar = false")
         connection.execute(f"attach {_quoted(published)} as published (read_only)")
-        connection.execute(
-            "create temp table regions as select municipality_code as area_code, region_code "
-            f"from read_csv({_quoted(MUNICIPALITIES)}, all_varchar = true)"
-        )
-        connection.execute(STATEMENTS.read_text(encoding="utf-8"))
+        derive(connection)
         tables = connection.execute(
             "select table_name from duckdb_tables() where database_name <> 'published' and schema_name = 'marts' order by 1"
         ).fetchall()
@@ -65,6 +63,15 @@ def _write_tables(published: Path, folder: Path) -> list[str]:
         connection.execute("detach published")
         connection.execute("checkpoint")
     return [table for (table,) in tables]
+
+
+def derive(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables of the export, in schema marts, from the marts attached as `published`."""
+    connection.execute(
+        "create temp table regions as select municipality_code as area_code, region_code "
+        f"from read_csv({_quoted(MUNICIPALITIES)}, all_varchar = true)"
+    )
+    connection.execute(STATEMENTS.read_text(encoding="utf-8"))
 
 
 def _quoted(text: object) -> str:

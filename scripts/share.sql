@@ -7,7 +7,8 @@ create temp macro minimum() as 10;
 create temp macro largest_hidden() as minimum() - 1;
 create temp macro is_small(persons) as coalesce(persons, 0) < minimum();
 create temp macro tens(persons) as case when not is_small(persons) then cast(round(persons, -1) as bigint) end;
-create temp macro at_least_tens() as 200;
+create temp macro least_measured() as 200;
+create temp macro least_share() as 0.1;
 
 -- 1. Municipalities: all groups, 12 months and over, each calendar year whole or not at all.
 
@@ -23,23 +24,23 @@ where area_type = 'municipality' and benefit_group = 'all' and duration_interval
 
 create temp table shown_years as
 with measured_years as (
-    select year(measure_month) as shown_year, count(distinct measure_month) as months
+    select year(measure_month) as shown_year, 2 * count(distinct measure_month) as rows_of_year
     from municipality_months
     group by all
 )
 
-select months.subject, months.area_code, measured_years.shown_year
+select months.area_code, measured_years.shown_year
 from municipality_months as months
 inner join measured_years on year(months.measure_month) = measured_years.shown_year
 where not is_small(months.persons_lacking) and not is_small(months.persons_measured - months.persons_lacking)
-group by months.subject, months.area_code, measured_years.shown_year, measured_years.months
-having count(*) = measured_years.months;
+group by months.area_code, measured_years.shown_year, measured_years.rows_of_year
+having count(*) = measured_years.rows_of_year;
 
 create temp table shown_months as
 select months.*
 from municipality_months as months
 semi join shown_years as years
-    on months.subject = years.subject and months.area_code = years.area_code and year(months.measure_month) = years.shown_year;
+    on months.area_code = years.area_code and year(months.measure_month) = years.shown_year;
 
 create temp table area_months as
 select months.subject, areas.area_type, areas.area_code, months.measure_month,
@@ -73,20 +74,18 @@ from (
 );
 
 create temp table national_shares as
-select counts.measure_month, counts.benefit_group, counts.duration_interval, counts.is_12_plus, counts.persons_measured,
-    case
-        when counts.persons_measured >= at_least_tens()
-            and not is_small(cells.persons_without) and not is_small(cells.persons_measured - cells.persons_without)
-            then round(cells.persons_without / cells.persons_measured, 2)
-    end as share_without
-from (
+with counted as (
     select measure_month, benefit_group, duration_interval, is_12_plus, sum(persons) as persons_measured
     from national_counts
     group by all
-) as counts
+)
+
+select counted.*, round(cells.persons_without / cells.persons_measured, 2) as share_without
+from counted
 inner join published.marts.mart_offers_monthly as cells
-    on cells.area_type = 'country' and counts.measure_month = cells.measure_month
-    and counts.benefit_group = cells.benefit_group and counts.duration_interval = cells.duration_interval;
+    on cells.area_type = 'country' and counted.measure_month = cells.measure_month
+    and counted.benefit_group = cells.benefit_group and counted.duration_interval = cells.duration_interval
+where counted.persons_measured >= least_measured() and share_without between least_share() and 1 - least_share();
 
 -- 3. The groups of a month hold at least the persons of its municipalities. Where they exceed those shown by less than nine,
 --    what is withheld of a municipality would be bounded more closely, so the groups of that month are left out.
@@ -176,7 +175,6 @@ with national as (
         persons_measured, share_without
     from (select *, case when is_12_plus then '12_plus' else 'under_12' end as total from national_shares)
     semi join free_months using (measure_month)
-    where share_without is not null
 ),
 
 cells as (
