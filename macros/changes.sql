@@ -116,13 +116,21 @@
     ('mart_offers_monthly', 'persons_exempt', 'exempt', 'counted')
 {%- endmacro %}
 
-{# The part a person has in a monthly share of a focus goal: counted as lacking, counted as not, or null. #}
+{# The part a person has in a monthly share of a focus goal. #}
 {% macro part_in_conversation_goal(build) -%}
-    case when {{ build }}_conversation_state <> 'exempt' then contains({{ build }}_conversation_state, 'under') end
+    case
+        when {{ build }}_conversation_state is null or {{ build }}_conversation_state = 'exempt' then 'not counted'
+        when contains({{ build }}_conversation_state, 'under') then 'lacks'
+        else 'has'
+    end
 {%- endmacro %}
 
 {% macro part_in_offer_goal(build) -%}
-    case when {{ build }}_offer_state <> 'exempt' then {{ build }}_offer_state = 'without' end
+    case
+        when {{ build }}_offer_state is null or {{ build }}_offer_state = 'exempt' then 'not counted'
+        when {{ build }}_offer_state = 'without' then 'lacks'
+        else 'has'
+    end
 {%- endmacro %}
 
 {# The raw tables that have persons. #}
@@ -137,5 +145,13 @@
 
 {# Expression: fingerprint of the contents of the project's files under some patterns. #}
 {% macro files_fingerprint(patterns) -%}
-    (select md5(string_agg(md5(content), '' order by filename)) from read_text(['{{ patterns | join("', '") }}']))
+    (
+            select md5(string_agg(md5(content), '' order by filename))
+            from read_text(['{{ patterns | join("', '") }}'])
+        )
+{%- endmacro %}
+
+{# A number of persons as published: none where nothing was found. #}
+{% macro persons(number) -%}
+    cast(coalesce({{ number }}, 0) as bigint)
 {%- endmacro %}

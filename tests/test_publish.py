@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -24,8 +25,8 @@ from scripts.settings import Refusal
 from tests.publishing import fingerprint, run, start
 from tests.warehouse import ROOT
 
-KILLS = 6
-SWAPS = 8
+KILLS = 4
+SWAPS = 6
 PERSON_COLUMNS = {"person_id", "spell_id", "samtale_id", "tilbud_id", "raw_record"}
 
 
@@ -342,6 +343,7 @@ def test_someone_elses_file_is_not_overwritten(tmp_path):
 
 def test_bar_on_a_terminal(sample_database, tmp_path):
     terminal, inside = pty.openpty()
+    termios.tcsetwinsize(inside, (24, 120))
     command = [sys.executable, str(ROOT / "scripts" / "publish.py"), "--db", str(sample_database)]
     process = subprocess.Popen([*command, "--published", str(tmp_path / "published")], stderr=inside, env=os.environ | {"TERM": "xterm"})
     os.close(inside)

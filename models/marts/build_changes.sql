@@ -1,4 +1,5 @@
--- Grain: mart x area x month x group x duration x measure that differs from the previous publication. Rules: M-05, G-01 to G-03, V-02.
+-- Grain: mart x area x month x group x duration x measure that differs from the previous publication.
+-- Rules: M-05, G-01 to G-03, V-02.
 -- By how much, and how many persons moved and why. build_comparison tells what there is to compare with.
 with focus_goals (measure, focus_goal) as (
     values
@@ -38,7 +39,11 @@ moved_persons as (
     select * from {{ ref('int_moved_persons') }}
     union all by name
     select
-        goals_moved.* exclude (focus_goal),
+        goals_moved.area_type,
+        goals_moved.area_code,
+        goals_moved.measure_month,
+        goals_moved.persons_moved,
+        goals_moved.persons_new_data,
         focus_goals.measure,
         source_tables.source_table,
         'all' as benefit_group,
@@ -52,15 +57,24 @@ moved_persons as (
 
 final as (
     select
-        figures.* exclude (is_count),
+        figures.source_table,
+        figures.area_type,
+        figures.area_code,
+        figures.measure_month,
+        figures.benefit_group,
+        figures.duration_interval,
+        figures.measure,
+        figures.previous_value,
+        figures.current_value,
+        figures.previous_status,
+        figures.current_status,
         figures.current_value - figures.previous_value as difference,
-        case when comparison.is_by_person and figures.is_count then cast(coalesce(moved.persons_in, 0) as bigint) end as persons_moved_in,
-        case when comparison.is_by_person and figures.is_count then cast(coalesce(moved.persons_out, 0) as bigint) end as persons_moved_out,
-        case when comparison.is_by_person then cast(coalesce(moved.persons_moved, 0) as bigint) end as persons_moved,
-        case when comparison.is_by_person then cast(coalesce(moved.persons_new_data, 0) as bigint) end as persons_new_data,
+        case when figures.is_count and comparison.is_by_person then {{ persons('moved.persons_in') }} end as persons_moved_in,
+        case when figures.is_count and comparison.is_by_person then {{ persons('moved.persons_out') }} end as persons_moved_out,
+        case when comparison.is_by_person then {{ persons('moved.persons_moved') }} end as persons_moved,
+        case when comparison.is_by_person then {{ persons('moved.persons_new_data') }} end as persons_new_data,
         case
-            when comparison.is_by_person
-                then cast(coalesce(moved.persons_moved, 0) - coalesce(moved.persons_new_data, 0) as bigint)
+            when comparison.is_by_person then {{ persons('moved.persons_moved') }} - {{ persons('moved.persons_new_data') }}
         end as persons_new_rules
     from figures
     cross join {{ ref('int_build_comparison') }} as comparison

@@ -2,11 +2,11 @@
 -- What this build was made with beside what the previous publication was made with, and how far the two can be compared.
 with settings as (
     select
-        topic,
+        coalesce(latest.topic, earlier.topic) as topic,
         earlier.setting_value as previous_value,
         latest.setting_value as current_value
     from {{ ref('build_settings') }} as latest
-    full outer join {{ previous('build_settings') }} as earlier using (topic)
+    full outer join {{ previous('build_settings') }} as earlier on latest.topic = earlier.topic
 ),
 
 final as (
@@ -14,7 +14,9 @@ final as (
         settings.topic,
         settings.previous_value,
         settings.current_value,
-        case when comparison.has_previous then settings.previous_value is distinct from settings.current_value end as is_changed,
+        case
+            when comparison.has_previous then coalesce(settings.previous_value, '') <> coalesce(settings.current_value, '')
+        end as is_changed,
         comparison.note
     from settings
     cross join {{ ref('int_build_comparison') }} as comparison

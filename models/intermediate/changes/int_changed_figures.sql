@@ -51,17 +51,17 @@ figures as (
 
 final as (
     select
-        source_table,
-        area_type,
-        area_code,
-        measure_month,
-        benefit_group,
-        duration_interval,
-        figure.measure,
-        figure.previous_value,
-        figure.current_value
+        figures.source_table,
+        figures.area_type,
+        figures.area_code,
+        figures.measure_month,
+        figures.benefit_group,
+        figures.duration_interval,
+        figures.figure.measure,
+        figures.figure.previous_value,
+        figures.figure.current_value
     from figures
-    where figure.previous_value is distinct from figure.current_value
+    where figures.figure.previous_value is distinct from figures.figure.current_value
 )
 
 select * from final

@@ -41,21 +41,27 @@ patterns as (
     group by person_months.measure_month, person_months.month_rows, persons.is_new_data
 ),
 
-numbered as (
+numbered_rows as (
     select
         *,
-        row_number() over () as pattern_number
-    from patterns
+        unnest(month_rows) as month_row
+    from (select *, row_number() over () as pattern_number from patterns) as numbered_patterns
 ),
 
 final as (
     select
-        pattern_number,
-        measure_month,
-        is_new_data,
-        persons,
-        unnest(month_rows, recursive := true)
-    from numbered
+        numbered_rows.pattern_number,
+        numbered_rows.measure_month,
+        numbered_rows.is_new_data,
+        numbered_rows.persons,
+        numbered_rows.month_row.build,
+        numbered_rows.month_row.benefit_group,
+        numbered_rows.month_row.municipality_code,
+        numbered_rows.month_row.duration_interval,
+        numbered_rows.month_row.conversation_state,
+        numbered_rows.month_row.offer_state,
+        numbered_rows.month_row.choice
+    from numbered_rows
 )
 
 select * from final

@@ -4,34 +4,53 @@ with areas as (
     {{ areas_of('(select distinct municipality_code from ' ~ ref('int_moved_person_months') ~ ')') }}
 ),
 
-chosen_states as (
+rows_in_areas as (
     select
+        moved_rows.build,
         moved_rows.person_key,
         moved_rows.measure_month,
+        moved_rows.conversation_state,
+        moved_rows.offer_state,
         areas.area_type,
         areas.area_code,
-        {% for build in ['previous', 'current'] -%}
-        {% for state in ['conversation_state', 'offer_state'] -%}
-        arg_max(moved_rows.{{ state }}, (moved_rows.measurement_date, -benefits.sort_order))
-            filter (where moved_rows.build = '{{ build }}') as {{ build }}_{{ state }}
-        {{- ',' if not (loop.last and build == 'current') }}
-        {% endfor -%}
-        {% endfor %}
+        (moved_rows.measurement_date, -benefits.sort_order) as choice
     from {{ ref('int_moved_person_months') }} as moved_rows
-    inner join {{ ref('duration_intervals') }} as intervals
-        on moved_rows.duration_interval = intervals.duration_interval and intervals.clock_unit = 'days'
+    inner join {{ ref('int_duration_cells') }} as duration_cells
+        on moved_rows.duration_interval = duration_cells.duration_interval and duration_cells.duration_cell = '12_plus'
     inner join areas on moved_rows.municipality_code = areas.municipality_code
     inner join {{ ref('benefits') }} as benefits on moved_rows.benefit_group = benefits.benefit
-    where intervals.duration_total = '12_plus'
-    group by moved_rows.person_key, moved_rows.measure_month, areas.area_type, areas.area_code
+),
+
+chosen_states as (
+    select
+        person_key,
+        measure_month,
+        area_type,
+        area_code,
+        arg_max(conversation_state, choice) filter (where build = 'previous') as previous_conversation_state,
+        arg_max(offer_state, choice) filter (where build = 'previous') as previous_offer_state,
+        arg_max(conversation_state, choice) filter (where build = 'current') as current_conversation_state,
+        arg_max(offer_state, choice) filter (where build = 'current') as current_offer_state
+    from rows_in_areas
+    group by person_key, measure_month, area_type, area_code
+),
+
+parts as (
+    select
+        *,
+        {{ part_in_conversation_goal('previous') }} as previous_conversation_part,
+        {{ part_in_conversation_goal('current') }} as current_conversation_part,
+        {{ part_in_offer_goal('previous') }} as previous_offer_part,
+        {{ part_in_offer_goal('current') }} as current_offer_part
+    from chosen_states
 ),
 
 differences as (
     select
         *,
-        {{ part_in_conversation_goal('previous') }} is distinct from {{ part_in_conversation_goal('current') }} as is_moved_in_conversations,
-        {{ part_in_offer_goal('previous') }} is distinct from {{ part_in_offer_goal('current') }} as is_moved_in_offers
-    from chosen_states
+        previous_conversation_part <> current_conversation_part as is_moved_in_conversations,
+        previous_offer_part <> current_offer_part as is_moved_in_offers
+    from parts
 ),
 
 final as (

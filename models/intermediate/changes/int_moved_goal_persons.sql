@@ -35,7 +35,7 @@ final as (
         sum(stretches.persons) filter (where stretches.is_new_data) as persons_new_data
     from counted_stretches as stretches
     inner join {{ ref('int_months') }} as months
-        on months.measure_month >= stretches.from_month and months.measure_month < stretches.before_month
+        on stretches.from_month <= months.measure_month and stretches.before_month > months.measure_month
     group by stretches.focus_goal, stretches.area_type, stretches.area_code, months.measure_month
 )
 

@@ -19,11 +19,11 @@ latest_rows as (select *, hash(latest) as row_hash from latest),
 earlier_rows as (select *, hash(earlier) as row_hash from earlier),
 
 moved_months as (
-    select person_key, measure_month
+    select latest_rows.person_key, latest_rows.measure_month
     from latest_rows
     anti join earlier_rows on latest_rows.row_hash = earlier_rows.row_hash
     union
-    select person_key, measure_month
+    select earlier_rows.person_key, earlier_rows.measure_month
     from earlier_rows
     anti join latest_rows on earlier_rows.row_hash = latest_rows.row_hash
 ),

@@ -1,4 +1,5 @@
--- Grain: monthly mart x area x month x group x duration cell x measure, where any person's part differs. Rules: M-05, M-10, M-11.
+-- Grain: monthly mart x area x month x group x duration cell x measure in which a person's part differs.
+-- Rules: M-05, M-10, M-11.
 -- Each pattern is laid out on the cells it is counted in, own group and all, by the first row of a build in the cell.
 with areas as (
     {{ areas_of('(select distinct municipality_code from ' ~ ref('int_move_patterns') ~ ')') }}
@@ -14,12 +15,10 @@ states as (
         areas.area_code,
         duration_cells.duration_cell,
         grouping_of.benefit_group,
-        {% for build in ['previous', 'current'] -%}
-        {% for state in ['conversation_state', 'offer_state'] -%}
-        arg_min(patterns.{{ state }}, patterns.choice) filter (where patterns.build = '{{ build }}') as {{ build }}_{{ state }}
-        {{- ',' if not (loop.last and build == 'current') }}
-        {% endfor -%}
-        {% endfor %}
+        arg_min(patterns.conversation_state, patterns.choice) filter (where patterns.build = 'previous') as earlier_conversations,
+        arg_min(patterns.conversation_state, patterns.choice) filter (where patterns.build = 'current') as latest_conversations,
+        arg_min(patterns.offer_state, patterns.choice) filter (where patterns.build = 'previous') as earlier_offers,
+        arg_min(patterns.offer_state, patterns.choice) filter (where patterns.build = 'current') as latest_offers
     from {{ ref('int_move_patterns') }} as patterns
     inner join areas on patterns.municipality_code = areas.municipality_code
     inner join {{ ref('int_duration_cells') }} as duration_cells
@@ -28,20 +27,26 @@ states as (
     group by all
 ),
 
-states_by_mart as (
+all_states as (
     select
         *,
         'mart_conversations_monthly' as source_table,
-        previous_conversation_state as previous_state,
-        current_conversation_state as current_state
+        earlier_conversations as previous_state,
+        latest_conversations as current_state
     from states
     union all
     select
         *,
         'mart_offers_monthly' as source_table,
-        previous_offer_state as previous_state,
-        current_offer_state as current_state
+        earlier_offers as previous_state,
+        latest_offers as current_state
     from states
+),
+
+states_by_mart as (
+    select *
+    from all_states
+    where previous_state is distinct from current_state
 ),
 
 parts (source_table, measure, state, part) as (
@@ -52,14 +57,13 @@ parts (source_table, measure, state, part) as (
 parts_of_builds as (
     {% for build in ['previous', 'current'] -%}
     select
-        states_by_mart.* exclude (previous_state, current_state),
+        states_by_mart.*,
         parts.measure,
         parts.part,
         '{{ build }}' as build
     from states_by_mart
     inner join parts
         on states_by_mart.source_table = parts.source_table and states_by_mart.{{ build }}_state = parts.state
-    where states_by_mart.previous_state is distinct from states_by_mart.current_state
     {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
@@ -79,7 +83,16 @@ moves as (
         any_value(part) filter (where build = 'current') as current_part
     from parts_of_builds
     group by
-        pattern_number, source_table, area_type, area_code, measure_month, benefit_group, duration_cell, measure, is_new_data, persons
+        pattern_number,
+        source_table,
+        area_type,
+        area_code,
+        measure_month,
+        benefit_group,
+        duration_cell,
+        measure,
+        is_new_data,
+        persons
 ),
 
 final as (
