@@ -1,4 +1,5 @@
-# make build  load the delivery and build the warehouse
+# make build  load the delivery, build the warehouse and publish it to published/
+# make share  write the tables to hand on, without persons and small counts, to share/
 # make report write the report from the built marts to site/
 # make explain PERSON=EKS6 MONTH=2023-05 [GROUP=kontanthjaelp] [IN=en] [FORMAT=csv]
 #             say why a person counted in a month, from the built database
@@ -7,20 +8,19 @@
 # make mutate change every legal parameter and comparison, one at a time: a test must catch each. A part of them: MINUTES=2,
 #             CHANGES=200; the same part again: SEED=... as printed; the changes of a file: ONLY=int_spells
 # Settings (environment): FOKUSMAAL_RAW, FOKUSMAAL_DB, FOKUSMAAL_AS_OF, FOKUSMAAL_FIRST_MONTH, FOKUSMAAL_LAST_MONTH,
-#   FOKUSMAAL_METHOD_VERSION
+# FOKUSMAAL_METHOD_VERSION, FOKUSMAAL_PUBLISHED, FOKUSMAAL_PUBLISH; the README tells all
 
 PYTHON ?= python3
 BIN := .venv/bin
 # The tests build the committed sample, whatever the environment says.
 SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH= FOKUSMAAL_METHOD_VERSION= \
-	FOKUSMAAL_TEST_EXPLANATIONS=true
+	FOKUSMAAL_COMPARE_WITH=none FOKUSMAAL_TEST_EXPLANATIONS=true
 export DO_NOT_TRACK := 1
 
-.PHONY: build report explain test docs rules mutate lock clean
+.PHONY: build share report explain test docs rules mutate lock clean
 
 build: .venv/installed
-	$(BIN)/python scripts/load.py
-	$(BIN)/dbt build --exclude-resource-type unit_test
+	$(BIN)/python scripts/build.py
 
 test: .venv/installed
 	$(BIN)/sqlfluff lint models tests/data analyses
@@ -30,6 +30,9 @@ test: .venv/installed
 	$(SAMPLE) $(BIN)/dbt test --select test_type:unit --no-partial-parse
 	$(SAMPLE) $(BIN)/dbt docs generate --static
 	$(SAMPLE) $(BIN)/pytest
+
+share: .venv/installed
+	$(BIN)/python scripts/share.py
 
 report: .venv/installed
 	$(BIN)/python scripts/report.py
@@ -61,4 +64,4 @@ lock:
 		--no-annotate --no-header --no-strip-extras --output-file requirements.lock
 
 clean:
-	rm -rf .venv target logs site fokusmaal.duckdb fokusmaal.duckdb.wal
+	rm -rf .venv target logs site fokusmaal.duckdb fokusmaal.duckdb.wal fokusmaal.duckdb.lock published .published share .share

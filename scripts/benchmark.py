@@ -37,6 +37,7 @@ LAYERS = {
     "conversations, offers, hours": ("conversations", "offers", "hours"),
     "cells and goals": ("cells", "goals", "warnings", "catalogue"),
     "KL's benchmark": ("benchmark",),
+    "what changed": ("changes",),
     "published tables": ("marts",),
     "explanations": ("explain",),
 }
