@@ -1,6 +1,5 @@
 -- Grain: topic. Rules: X-01.
 -- What this build was made with; seeds and code are told by fingerprints of their files.
-{%- set method_version = setting('method_version', 'FOKUSMAAL_METHOD_VERSION') %}
 {%- set built_at = run_started_at.strftime('%Y-%m-%dT%H:%M:%SZ') %}
 with persons as (
     select count(*) as persons from {{ ref('build_persons') }}
@@ -11,6 +10,12 @@ months as (
         min(measure_month) as first_month,
         max(measure_month) as last_month
     from {{ ref('int_months') }}
+),
+
+method as (
+    select max(version) as version
+    from {{ ref('method_versions') }}
+    where is_built
 ),
 
 files as (
@@ -25,7 +30,7 @@ final (topic, setting_value) as (
     ('as_of_date', (select cast(as_of_date as varchar) from {{ ref('int_as_of') }})),
     ('first_month', (select cast(first_month as varchar) from months)),
     ('last_month', (select cast(last_month as varchar) from months)),
-    ('method_version', nullif('{{ method_version }}', '')),
+    ('method_version', (select version from method)),
     ('seeds', (select seeds from files)),
     ('code', (select code from files)),
     ('duckdb_version', version()),

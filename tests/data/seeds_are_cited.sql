@@ -1,6 +1,6 @@
 -- Rules: all.
--- Every row of every seed of parameters or texts names a rule of the catalogue, a document that exists, a section and, where it is not a
--- sentence, a unit; every row of the catalogue names a document that exists. No seed of the project is left out of this test.
+-- Every row of every seed of parameters or texts names a rule of the catalogue, a document that exists, a section and, where
+-- it is not a sentence, a unit; every row of the catalogue names a document that exists. No seed is left out of this test.
 {% set texts = ['code_names', 'explanation_sections', 'explanation_sentences'] %}
 {% set sentences = ['conversation_verdicts', 'offer_verdicts', 'supervision_transitions'] + texts %}
 {% set catalogue = ['rule_catalogue', 'rule_tests', 'source_documents'] %}
