@@ -23,7 +23,7 @@ build: .venv/installed
 	$(BIN)/python scripts/build.py
 
 test: .venv/installed
-	$(BIN)/sqlfluff lint models tests/data analyses
+	$(SAMPLE) $(BIN)/sqlfluff lint models tests/data analyses
 	mkdir -p target
 	$(SAMPLE) $(BIN)/python scripts/load.py --raw data/sample
 	$(SAMPLE) $(BIN)/dbt build --exclude-resource-type unit_test

@@ -30,7 +30,7 @@ MONTH_TABLES = [table for table, key in KEYS.items() if "measure_month" in key]
 
 def seed_rows(name: str) -> list[dict[str, str]]:
     """The rows of a seed as text."""
-    with (ROOT / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with next((ROOT / "seeds").rglob(f"{name}.csv")).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
