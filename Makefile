@@ -41,6 +41,8 @@ explain: .venv/installed
 	@$(BIN)/python scripts/explain.py --person '$(PERSON)' --month '$(MONTH)' --language $(or $(IN),da) \
 		--format $(or $(FORMAT),text) $(if $(GROUP),--group '$(GROUP)')
 
+# The tests of the explanations stand on the page too.
+rules: export FOKUSMAAL_TEST_EXPLANATIONS = true
 rules: build
 	$(BIN)/python scripts/rule_page.py
 
