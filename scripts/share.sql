@@ -43,7 +43,8 @@ semi join shown_years as years
 
 create temp table area_months as
 select months.subject, areas.area_type, areas.area_code, months.measure_month,
-    sum(months.persons_measured) as persons_measured, sum(months.persons_lacking) as persons_lacking
+    cast(sum(months.persons_measured) as integer) as persons_measured,
+    cast(sum(months.persons_lacking) as integer) as persons_lacking
 from shown_months as months
 inner join (
     select area_code as municipality_code, unnest([
@@ -61,7 +62,7 @@ group by all;
 
 create temp table national_counts as
 select measure_month, benefit_group, duration_interval, is_12_plus, conversations,
-    case when not is_small(persons) then cast(persons as bigint) end as persons
+    case when not is_small(persons) then persons end as persons
 from (
     unpivot (
         select cells.measure_month, cells.benefit_group, cells.duration_interval,
@@ -139,14 +140,14 @@ with national as (
 national_cells as (
     select
         'country' as area_type, 'DK' as area_code, measure_month, benefit_group, duration_interval,
-        sum(persons) filter (where conversations = 'persons_0') as persons_0,
-        sum(persons) filter (where conversations = 'persons_1') as persons_1,
-        sum(persons) filter (where conversations = 'persons_2') as persons_2,
-        sum(persons) filter (where conversations = 'persons_3') as persons_3,
-        sum(persons) filter (where conversations = 'persons_4') as persons_4,
-        sum(persons) filter (where conversations = 'persons_5_plus') as persons_5_plus,
-        sum(persons) as persons_measured,
-        sum(persons) filter (where conversations not in ('persons_4', 'persons_5_plus')) as persons_under_4
+        cast(sum(persons) filter (where conversations = 'persons_0') as integer) as persons_0,
+        cast(sum(persons) filter (where conversations = 'persons_1') as integer) as persons_1,
+        cast(sum(persons) filter (where conversations = 'persons_2') as integer) as persons_2,
+        cast(sum(persons) filter (where conversations = 'persons_3') as integer) as persons_3,
+        cast(sum(persons) filter (where conversations = 'persons_4') as integer) as persons_4,
+        cast(sum(persons) filter (where conversations = 'persons_5_plus') as integer) as persons_5_plus,
+        cast(sum(persons) as integer) as persons_measured,
+        cast(sum(persons) filter (where conversations not in ('persons_4', 'persons_5_plus')) as integer) as persons_under_4
     from national
     group by all
     having persons_measured is not null
@@ -178,8 +179,8 @@ with national as (
 cells as (
     select
         'country' as area_type, 'DK' as area_code, measure_month, benefit_group, duration_interval,
-        sum(persons_measured) as persons_measured,
-        cast(null as bigint) as persons_without,
+        cast(sum(persons_measured) as integer) as persons_measured,
+        cast(null as integer) as persons_without,
         round(sum(share_without * persons_measured) / sum(persons_measured), 2) as share_without
     from national
     group by all

@@ -159,6 +159,14 @@ def add_hidden(world: World, month: str, number: int) -> None:
         assert not left, "the world has too few small counts"
 
 
+def add_persons_in_two_groups(world: World, month: str) -> None:
+    """So many that the groups of the month are shown."""
+    cell = long_cells(month)[0]
+    for part in (0, 1):
+        world.national[cell][PARTS[part][0]] += 100
+    world.spread_offers(month, world.in_municipalities(month, "offers", MUNICIPALITIES)[0] + 100)
+
+
 def share_of(world: World, cell: tuple) -> float:
     """The share without an offer of a national cell, in whole percent."""
     return round(world.offers[cell] / max(sum(world.national[cell].values()), 1), 2)
@@ -234,6 +242,17 @@ def test_no_shown_share_tells_a_small_count(seed):
         assert world.offers[cell] >= 10 and sum(world.national[cell].values()) - world.offers[cell] >= 10
 
 
+@pytest.mark.parametrize(("lacking", "is_shown"), [(9, False), (28, False), (29, True), (271, True), (272, False), (291, False)])
+def test_shares_near_none_or_all_are_not_shown(lacking, is_shown):
+    world = World(0)
+    world.national[MONTHS[0], GROUPS[0], "m00"] = dict.fromkeys(BUCKETS, 50)
+    world.offers[MONTHS[0], GROUPS[0], "m00"] = lacking
+    add_persons_in_two_groups(world, MONTHS[0])
+    rows = [row for row in world.export()["mart_offers_monthly"] if row[3] == GROUPS[0] and row[4] == "m00"]
+    shown = {str(row[2]): row[-1] for row in rows}.get(MONTHS[0])
+    assert shown == (round(lacking / 300, 2) if is_shown else None)
+
+
 @pytest.mark.parametrize("part", [0, 1])
 @pytest.mark.parametrize("subject", ["conversations", "offers"])
 def test_one_small_month_withholds_the_year(subject, part):
@@ -263,6 +282,10 @@ def test_export_of_the_sample(sample_database, tmp_path):
         smallest = {
             (table, column): connection.execute(f"select min({column}) from marts.{table}").fetchone()[0] for table, column in columns
         }
-        files = {path.stem for path in (tmp_path / "share" / "parquet").glob("*.parquet")}
+        types = connection.execute(
+            "select distinct data_type from duckdb_columns() where column_name like 'persons%' and not internal"
+        ).fetchall()
+    files = {path.stem for path in (tmp_path / "share" / "parquet").glob("*.parquet")}
     assert tables == SHARED and files == set(SHARED)
+    assert types == [("INTEGER",)]
     assert any(smallest.values()) and all(persons is None or persons >= 10 for persons in smallest.values())
