@@ -155,3 +155,30 @@
 {% macro persons(number) -%}
     cast(coalesce({{ number }}, 0) as bigint)
 {%- endmacro %}
+
+{# Select: moves between states in both marts, one row per mart in which the state differs. #}
+{% macro moves_by_mart(moves) %}
+    {%- for mart, state in [('mart_conversations_monthly', 'conversation_state'), ('mart_offers_monthly', 'offer_state')] %}
+    select
+        *,
+        '{{ mart }}' as source_table,
+        previous_{{ state }} as previous_state,
+        current_{{ state }} as current_state
+    from {{ moves }}
+    where previous_{{ state }} <> current_{{ state }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+{% endmacro %}
+
+{# Aggregates: persons counted in, out, and at all, over moves joined with the changes of int_part_changes. #}
+{% macro count_moves(moves) -%}
+    cast(coalesce(sum({{ moves }}.persons) filter (where changes.is_in), 0) as bigint) as persons_in,
+        cast(coalesce(sum({{ moves }}.persons) filter (where changes.is_out), 0) as bigint) as persons_out,
+        cast(sum({{ moves }}.persons) as bigint) as persons_moved,
+        cast(coalesce(sum({{ moves }}.persons) filter (where {{ moves }}.is_new_data), 0) as bigint) as persons_new_data
+{%- endmacro %}
+
+{# Aggregate: the state of the first row of a build among the rows of a pattern, null where it has none. #}
+{% macro first_state(state, build) -%}
+    arg_min(patterns.{{ state }}, patterns.choice) filter (where patterns.build = '{{ build }}')
+{%- endmacro %}

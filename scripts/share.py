@@ -8,14 +8,15 @@ The rule, which whoever gets the tables may know:
    only when in each of its months those who lack conversations, those who lack an offer, and the rest of the persons
    beside each, are 10 or more.
 2. Regions and the country are the sums of the municipalities told of.
-3. Groups and durations are told of for the country alone: persons by number of conversations in tens, under 10 not at
-   all; every total is the sum of what is left. Of offers there is the share, in whole percent, of 200 persons or more
-   and from 10 to 90 percent.
-4. Where the groups of a month exceed the municipalities told of by less than nine persons, its groups are left out.
+3. Groups and durations are told of for the country alone: persons by number of conversations, under 10 not at all;
+   every total is the sum of what is left. Of offers there is the share, in whole percent, of 200 persons or more and
+   from 10 to 90 percent.
+4. Where what is told of the groups of a month does not exceed its municipalities by nine persons, in those who lack
+   something and in the rest, its groups are left out.
 5. Whether a municipality meets its goals, and its supervision, is public by law and stands.
 
-So what is withheld enters no figure but by rule 4, and whoever has all tables and knows the rule still cannot tell
-which number from 0 to 8 (or 9, where a month has its groups) a withheld count under 10 is.
+So no withheld count enters any figure, and whoever has all tables and knows the rule still cannot tell which number
+from 0 to 9 a withheld count under 10 is.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ create schema marts;
 create temp macro minimum() as 10;
 create temp macro largest_hidden() as minimum() - 1;
 create temp macro is_small(persons) as coalesce(persons, 0) < minimum();
-create temp macro tens(persons) as case when not is_small(persons) then cast(round(persons, -1) as bigint) end;
 create temp macro least_measured() as 200;
 create temp macro least_share() as 0.1;
 
@@ -44,7 +43,8 @@ semi join shown_years as years
 
 create temp table area_months as
 select months.subject, areas.area_type, areas.area_code, months.measure_month,
-    sum(months.persons_measured) as persons_measured, sum(months.persons_lacking) as persons_lacking
+    cast(sum(months.persons_measured) as integer) as persons_measured,
+    cast(sum(months.persons_lacking) as integer) as persons_lacking
 from shown_months as months
 inner join (
     select area_code as municipality_code, unnest([
@@ -58,10 +58,11 @@ inner join (
 where areas.area_code is not null
 group by all;
 
--- 2. The country by group and duration interval: counts in tens, totals from the counts that are left.
+-- 2. The country by group and duration interval: counts under the minimum taken out, totals from the counts that are left.
 
 create temp table national_counts as
-select measure_month, benefit_group, duration_interval, is_12_plus, conversations, tens(persons) as persons
+select measure_month, benefit_group, duration_interval, is_12_plus, conversations,
+    case when not is_small(persons) then persons end as persons
 from (
     unpivot (
         select cells.measure_month, cells.benefit_group, cells.duration_interval,
@@ -80,52 +81,49 @@ with counted as (
     group by all
 )
 
-select counted.*, round(cells.persons_without / cells.persons_measured, 2) as share_without
+select counted.*,
+    case
+        when counted.persons_measured >= least_measured()
+            and round(cells.persons_without / cells.persons_measured, 2) between least_share() and 1 - least_share()
+            then round(cells.persons_without / cells.persons_measured, 2)
+    end as share_without
 from counted
 inner join published.marts.mart_offers_monthly as cells
     on cells.area_type = 'country' and counted.measure_month = cells.measure_month
-    and counted.benefit_group = cells.benefit_group and counted.duration_interval = cells.duration_interval
-where counted.persons_measured >= least_measured() and share_without between least_share() and 1 - least_share();
+    and counted.benefit_group = cells.benefit_group and counted.duration_interval = cells.duration_interval;
 
--- 3. The groups of a month hold at least the persons of its municipalities. Where they exceed those shown by less than nine,
---    what is withheld of a municipality would be bounded more closely, so the groups of that month are left out.
+-- 3. The groups of a month hold at least the persons of its municipalities. Where what is shown of them does not exceed the
+--    municipalities shown by nine, a withheld count might be bounded, so the groups of that month are left out.
 
 create temp table free_months as
-with group_cells as (
-    select 'conversations' as subject, area_type, benefit_group, duration_interval, measure_month,
-        persons_measured, persons_under_4 as persons_lacking
-    from published.marts.mart_conversations_monthly
+with in_groups as (
+    select 'conversations' as subject, measure_month,
+        sum(persons) filter (where conversations not in ('persons_4', 'persons_5_plus')) as most_lacking,
+        sum(persons) filter (where conversations in ('persons_4', 'persons_5_plus')) as most_others
+    from national_counts
+    where is_12_plus
+    group by all
     union all
-    select 'offers', area_type, benefit_group, duration_interval, measure_month, persons_measured, persons_without
-    from published.marts.mart_offers_monthly
-),
-
-in_groups as (
-    select subject, measure_month, sum(persons_measured) as measured, sum(persons_lacking) as lacking
-    from group_cells
-    where area_type = 'country' and benefit_group <> 'all' and duration_interval = '12_plus'
+    select 'offers', measure_month,
+        sum(persons_measured * coalesce(share_without, 1)), sum(persons_measured * (1 - coalesce(share_without, 0)))
+    from national_shares
+    where is_12_plus
     group by all
 ),
 
-in_municipalities as (
-    select subject, measure_month, persons_measured as measured, persons_lacking as lacking
-    from area_months
-    where area_type = 'country'
-),
-
 excess as (
-    select
-        measure_month,
-        in_groups.measured - coalesce(in_municipalities.measured, 0) as measured,
-        in_groups.lacking - coalesce(in_municipalities.lacking, 0) as lacking
-    from in_groups
-    left join in_municipalities using (subject, measure_month)
+    select groups.measure_month,
+        coalesce(groups.most_lacking, 0) - coalesce(shown.persons_lacking, 0) as lacking,
+        coalesce(groups.most_others, 0) - coalesce(shown.persons_measured - shown.persons_lacking, 0) as others
+    from in_groups as groups
+    left join area_months as shown
+        on shown.area_type = 'country' and groups.subject = shown.subject and groups.measure_month = shown.measure_month
 )
 
 select measure_month
 from excess
 group by measure_month
-having min(least(lacking, measured - lacking)) >= largest_hidden();
+having min(least(lacking, others)) >= largest_hidden();
 
 -- The tables.
 
@@ -142,14 +140,14 @@ with national as (
 national_cells as (
     select
         'country' as area_type, 'DK' as area_code, measure_month, benefit_group, duration_interval,
-        sum(persons) filter (where conversations = 'persons_0') as persons_0,
-        sum(persons) filter (where conversations = 'persons_1') as persons_1,
-        sum(persons) filter (where conversations = 'persons_2') as persons_2,
-        sum(persons) filter (where conversations = 'persons_3') as persons_3,
-        sum(persons) filter (where conversations = 'persons_4') as persons_4,
-        sum(persons) filter (where conversations = 'persons_5_plus') as persons_5_plus,
-        sum(persons) as persons_measured,
-        sum(persons) filter (where conversations not in ('persons_4', 'persons_5_plus')) as persons_under_4
+        cast(sum(persons) filter (where conversations = 'persons_0') as integer) as persons_0,
+        cast(sum(persons) filter (where conversations = 'persons_1') as integer) as persons_1,
+        cast(sum(persons) filter (where conversations = 'persons_2') as integer) as persons_2,
+        cast(sum(persons) filter (where conversations = 'persons_3') as integer) as persons_3,
+        cast(sum(persons) filter (where conversations = 'persons_4') as integer) as persons_4,
+        cast(sum(persons) filter (where conversations = 'persons_5_plus') as integer) as persons_5_plus,
+        cast(sum(persons) as integer) as persons_measured,
+        cast(sum(persons) filter (where conversations not in ('persons_4', 'persons_5_plus')) as integer) as persons_under_4
     from national
     group by all
     having persons_measured is not null
@@ -175,13 +173,14 @@ with national as (
         persons_measured, share_without
     from (select *, case when is_12_plus then '12_plus' else 'under_12' end as total from national_shares)
     semi join free_months using (measure_month)
+    where share_without is not null
 ),
 
 cells as (
     select
         'country' as area_type, 'DK' as area_code, measure_month, benefit_group, duration_interval,
-        sum(persons_measured) as persons_measured,
-        cast(null as bigint) as persons_without,
+        cast(sum(persons_measured) as integer) as persons_measured,
+        cast(null as integer) as persons_without,
         round(sum(share_without * persons_measured) / sum(persons_measured), 2) as share_without
     from national
     group by all

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
@@ -186,6 +187,14 @@ def test_persons_moved_are_those_recounted(builds):
         assert row["persons_new_rules"] == told[2] - told[3]
         reasons |= {name for name in ("persons_new_data", "persons_new_rules") if row[name]}
     assert reasons == {"persons_new_data", "persons_new_rules"}
+
+
+def test_fingerprints_look_at_every_table_with_persons():
+    text = (ROOT / "macros" / "changes.sql").read_text(encoding="utf-8")
+    told = re.findall(r"'(\w+)'", re.search(r"macro tables_with_persons.*?endmacro", text, flags=re.DOTALL)[0])
+    assert told == [
+        table for table, spec in CONTRACT["tables"].items() if any(column["name"] == "person_id" for column in spec["columns"])
+    ]
 
 
 def test_settings_that_changed_are_told(builds):

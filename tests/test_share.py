@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import random
+from collections.abc import Iterable
 
 import duckdb
 import pytest
@@ -23,12 +24,18 @@ GROUPS = ["kontanthjaelp", "sygedagpenge", "revalidering"]
 INTERVALS = {"m00": "under_12", "m06": "under_12", "y01_02": "12_plus", "y10_plus": "12_plus"}
 BUCKETS = ["persons_0", "persons_1", "persons_2", "persons_3", "persons_4", "persons_5_plus"]
 LACKING = BUCKETS[:4]
+PARTS = (LACKING, BUCKETS[4:])
 SHARED = [
     "dim_benefit_group", "dim_duration_interval", "mart_conversations_monthly", "mart_focus_goals_monthly",
     "mart_offers_monthly", "mart_supervision",
 ]  # fmt: skip
 SEEDS = range(3)
 VALUES = range(10)
+
+
+def long_cells(month: str) -> list[tuple[str, str, str]]:
+    """The national cells of a month at 12 months and over."""
+    return [(month, group, interval) for group in GROUPS for interval, total in INTERVALS.items() if total == "12_plus"]
 
 
 class World:
@@ -44,27 +51,51 @@ class World:
                     subject: [lacking := chance.randint(least, persons - least), persons - lacking]
                     for subject in ("conversations", "offers")
                 }
-            overlap = chance.choice([0, 3, 40])
+            overlap = chance.choice([0, 60])
             for group in GROUPS:
                 for interval in INTERVALS:
-                    self.national[month, group, interval] = {bucket: chance.choice([0, 1, 5, 9, 10, 14, 60]) for bucket in BUCKETS}
+                    self.national[month, group, interval] = {bucket: chance.choice([0, 1, 5, 9, 10, 14, 120]) for bucket in BUCKETS}
                     persons = sum(self.national[month, group, interval].values())
                     self.offers[month, group, interval] = chance.randint(0, persons)
             self._fill(month, overlap, chance)
 
     def _fill(self, month: str, overlap: int, chance: random.Random) -> None:
         """Give the groups at 12 months and over the persons of the municipalities, and some who are in two groups."""
-        cells = [(month, group, interval) for group in GROUPS for interval, total in INTERVALS.items() if total == "12_plus"]
+        cells = long_cells(month)
         for cell in cells:
-            self.national[cell], self.offers[cell] = dict.fromkeys(BUCKETS, 0), 0
-        for part, buckets in enumerate((LACKING, BUCKETS[4:])):
-            total = sum(self.municipal[month, code]["conversations"][part] for code in MUNICIPALITIES) + overlap
-            for _ in range(total):
-                self.national[chance.choice(cells)][chance.choice(buckets)] += 1
-        left = sum(self.municipal[month, code]["offers"][0] for code in MUNICIPALITIES) + overlap
-        for cell in cells:
-            self.offers[cell] = min(left, sum(self.national[cell].values()))
-            left -= self.offers[cell]
+            self.national[cell] = dict.fromkeys(BUCKETS, 0)
+        for part in (0, 1):
+            for _ in range(self.in_municipalities(month, "conversations", MUNICIPALITIES)[part] + overlap):
+                is_odd = chance.random() < 0.02
+                cell = chance.choice(cells if is_odd else cells[:2])
+                self.national[cell][chance.choice(PARTS[part]) if is_odd else PARTS[part][0]] += 1
+        self.spread_offers(month, self.in_municipalities(month, "offers", MUNICIPALITIES)[0] + overlap)
+
+    def in_municipalities(self, month: str, subject: str, codes: Iterable[str]) -> list[int]:
+        """Persons who lack something, and the rest, in some municipalities together."""
+        return [sum(self.municipal[month, code][subject][part] for code in codes) for part in (0, 1)]
+
+    def in_groups(self, month: str, subject: str) -> list[int]:
+        """The same in the groups at 12 months and over."""
+        cells = long_cells(month)
+        measured = sum(sum(self.national[cell].values()) for cell in cells)
+        by_bucket = sum(self.national[cell][bucket] for cell in cells for bucket in LACKING)
+        lacking = by_bucket if subject == "conversations" else sum(self.offers[cell] for cell in cells)
+        return [lacking, measured - lacking]
+
+    def is_possible(self, month: str) -> bool:
+        """Whether the groups hold at least the persons of the municipalities."""
+        return all(
+            within >= part
+            for subject in ("conversations", "offers")
+            for within, part in zip(self.in_groups(month, subject), self.in_municipalities(month, subject, MUNICIPALITIES))
+        )
+
+    def spread_offers(self, month: str, lacking: int) -> None:
+        """Let so many persons of the groups at 12 months and over lack an offer."""
+        for cell in long_cells(month):
+            self.offers[cell] = min(lacking, sum(self.national[cell].values()))
+            lacking -= self.offers[cell]
 
     def export(self) -> dict[str, list]:
         """All rows of the export of the world's marts; those of all groups in the country are not made, nor looked at."""
@@ -116,28 +147,24 @@ def _table(name: str, key: list[str], sums: list[str], rows: list[tuple]) -> str
     )
 
 
-def add_persons(world: World, month: str, part: int, number: int) -> None:
-    """More persons in two groups of the month: with a part in both subjects, in the largest group."""
-    cells = [cell for cell in world.national if cell[0] == month and INTERVALS[cell[2]] == "12_plus"]
-    cell = max(cells, key=lambda key: sum(world.national[key].values()))
-    world.national[cell][(LACKING[0], BUCKETS[5])[part]] += number
-    world.offers[cell] += number * (part == 0)
+def add_hidden(world: World, month: str, number: int) -> None:
+    """More persons in the groups of a month, so many in each part at the most, all in counts under 10."""
+    for part in (0, 1):
+        left = number
+        for cell in long_cells(month):
+            for bucket in PARTS[part]:
+                more = min(left, max(0, 9 - world.national[cell][bucket]))
+                world.national[cell][bucket] += more
+                left -= more
+        assert not left, "the world has too few small counts"
 
 
-def least_excess(world: World, month: str, shown: set[str]) -> int:
-    """By how much the groups of a month exceed the municipalities shown: the least, over subjects and parts."""
-    cells = [cell for cell in world.national if cell[0] == month and INTERVALS[cell[2]] == "12_plus"]
-    measured = sum(sum(world.national[cell].values()) for cell in cells)
-    lacking = {
-        "conversations": sum(world.national[cell][bucket] for cell in cells for bucket in LACKING),
-        "offers": sum(world.offers[cell] for cell in cells),
-    }
-    return min(
-        (lacking[subject], measured - lacking[subject])[part]
-        - sum(world.municipal[month, code][subject][part] for code in shown)
-        for subject in lacking
-        for part in (0, 1)
-    )
+def add_persons_in_two_groups(world: World, month: str) -> None:
+    """So many that the groups of the month are shown."""
+    cell = long_cells(month)[0]
+    for part in (0, 1):
+        world.national[cell][PARTS[part][0]] += 100
+    world.spread_offers(month, world.in_municipalities(month, "offers", MUNICIPALITIES)[0] + 100)
 
 
 def share_of(world: World, cell: tuple) -> float:
@@ -168,16 +195,14 @@ def test_every_withheld_count_of_a_municipality_may_be_anything(seed):
         for some in chunks(wanted, len(months)):
             witness = copy.deepcopy(world)
             for month, (chosen, part, value) in zip(months, some):
-                if month not in free:
-                    value = min(value, 8)
-                    short = 8 - least_excess(world, month, shown)
-                    add_persons(witness, month, 0, short)
-                    add_persons(witness, month, 1, short)
-                assert least_excess(witness, month, shown) >= value
                 for code in withheld:
                     count = value if code == chosen else 0
                     counts = [count, 0] if part == 0 else [0, count]
                     witness.municipal[month, code] = {"conversations": counts, "offers": list(counts)}
+                if month not in free:
+                    add_hidden(witness, month, value)
+                witness.spread_offers(month, witness.in_municipalities(month, "offers", MUNICIPALITIES)[0])
+                assert witness.is_possible(month)
             assert witness.export() == export, some
 
 
@@ -185,19 +210,60 @@ def test_every_withheld_count_of_a_municipality_may_be_anything(seed):
 def test_every_small_national_count_may_be_anything(seed):
     world = World(seed)
     export, chance = world.export(), random.Random(seed)
+    shown = {row[1] for row in export["mart_offers_monthly"] if row[0] == "municipality"}
+    free = {str(row[2]) for row in export["mart_conversations_monthly"] if row[3] != "all"}
     hidden = [
         (cell, bucket)
         for cell, counts in world.national.items()
         for bucket, persons in counts.items()
-        if persons < 10 and INTERVALS[cell[2]] == "under_12"
+        if persons < 10 and cell[0] in free
     ]
-    assert hidden
+    assert {INTERVALS[cell[2]] for cell, _ in hidden} == {"under_12", "12_plus"}
     for value in VALUES:
         witness = copy.deepcopy(world)
         for cell, bucket in hidden:
             witness.national[cell][bucket] = chance.choice([value, chance.choice(VALUES)])
             witness.offers[cell] = lacking_at(share_of(world, cell), sum(witness.national[cell].values()))
+        for month in free:
+            for code in MUNICIPALITIES.keys() - shown:
+                witness.municipal[month, code] = {"conversations": [0, 0], "offers": [0, 0]}
+            witness.spread_offers(month, witness.in_municipalities(month, "offers", MUNICIPALITIES)[0])
+            assert witness.is_possible(month)
         assert witness.export() == export, value
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_shown_share_tells_a_small_count(seed):
+    world = World(seed)
+    shown = [row for row in world.export()["mart_offers_monthly"] if row[0] == "country" and row[4] in INTERVALS]
+    assert shown
+    for row in shown:
+        cell = (str(row[2]), row[3], row[4])
+        assert world.offers[cell] >= 10 and sum(world.national[cell].values()) - world.offers[cell] >= 10
+
+
+@pytest.mark.parametrize(("lacking", "is_shown"), [(9, False), (28, False), (29, True), (271, True), (272, False), (291, False)])
+def test_shares_near_none_or_all_are_not_shown(lacking, is_shown):
+    world = World(0)
+    world.national[MONTHS[0], GROUPS[0], "m00"] = dict.fromkeys(BUCKETS, 50)
+    world.offers[MONTHS[0], GROUPS[0], "m00"] = lacking
+    add_persons_in_two_groups(world, MONTHS[0])
+    rows = [row for row in world.export()["mart_offers_monthly"] if row[3] == GROUPS[0] and row[4] == "m00"]
+    shown = {str(row[2]): row[-1] for row in rows}.get(MONTHS[0])
+    assert shown == (round(lacking / 300, 2) if is_shown else None)
+
+
+@pytest.mark.parametrize("part", [0, 1])
+@pytest.mark.parametrize("subject", ["conversations", "offers"])
+def test_one_small_month_withholds_the_year(subject, part):
+    world = World(0)
+    assert {row[1] for row in world.export()["mart_conversations_monthly"] if row[0] == "municipality"} == {"101", "147"}
+    counts = world.municipal["2023-05-01", "147"][subject]
+    counts[1 - part] += counts[part] - 9
+    counts[part] = 9
+    export = world.export()
+    for table in ("mart_conversations_monthly", "mart_offers_monthly", "mart_focus_goals_monthly"):
+        assert {row[1] for row in export[table] if row[0] == "municipality"} == {"101"}
 
 
 def test_export_of_the_sample(sample_database, tmp_path):
@@ -216,6 +282,10 @@ def test_export_of_the_sample(sample_database, tmp_path):
         smallest = {
             (table, column): connection.execute(f"select min({column}) from marts.{table}").fetchone()[0] for table, column in columns
         }
-        files = {path.stem for path in (tmp_path / "share" / "parquet").glob("*.parquet")}
+        types = connection.execute(
+            "select distinct data_type from duckdb_columns() where column_name like 'persons%' and not internal"
+        ).fetchall()
+    files = {path.stem for path in (tmp_path / "share" / "parquet").glob("*.parquet")}
     assert tables == SHARED and files == set(SHARED)
+    assert types == [("INTEGER",)]
     assert any(smallest.values()) and all(persons is None or persons >= 10 for persons in smallest.values())

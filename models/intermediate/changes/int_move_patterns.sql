@@ -41,11 +41,23 @@ patterns as (
     group by person_months.measure_month, person_months.month_rows, persons.is_new_data
 ),
 
+numbered_patterns as (
+    select
+        *,
+        row_number() over () as pattern_number,
+        len(month_rows) = 2
+        and month_rows[1].build <> month_rows[2].build
+        and month_rows[1].benefit_group = month_rows[2].benefit_group
+        and month_rows[1].municipality_code = month_rows[2].municipality_code
+        and month_rows[1].duration_interval = month_rows[2].duration_interval as is_in_place
+    from patterns
+),
+
 numbered_rows as (
     select
         *,
         unnest(month_rows) as month_row
-    from (select *, row_number() over () as pattern_number from patterns) as numbered_patterns
+    from numbered_patterns
 ),
 
 final as (
@@ -54,6 +66,7 @@ final as (
         numbered_rows.measure_month,
         numbered_rows.is_new_data,
         numbered_rows.persons,
+        numbered_rows.is_in_place,
         numbered_rows.month_row.build,
         numbered_rows.month_row.benefit_group,
         numbered_rows.month_row.municipality_code,
