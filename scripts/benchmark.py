@@ -124,6 +124,8 @@ def _shares(results) -> dict[str, float]:
     layer_of = {folder: layer for layer, folders in LAYERS.items() for folder in folders}
     seconds = dict.fromkeys(LAYERS, 0.0)
     for result in results:
+        if result.node.resource_type != "model":
+            continue
         seconds[layer_of[Path(result.node.path).parent.name]] += result.execution_time
     return {layer: own / sum(seconds.values()) for layer, own in seconds.items()}
 
