@@ -68,10 +68,13 @@ def changed_cell(relation: str, mutant: ParameterMutant) -> str:
 class PreparedTest:
     """A unit test ready to be run again and again."""
 
-    def __init__(self, test: UnitTest, seeds: dict[str, list[tuple]]) -> None:
+    def __init__(self, test: UnitTest, seeds: dict[str, list[tuple]], code_types: list[tuple[str, list[str]]]) -> None:
         """Raises MutationError when the test fails without a change."""
         self.test = test
         self.connection = duckdb.connect(":memory:", config={"threads": 1})
+        self.connection.execute("create schema rules")
+        for name, codes in code_types:
+            self.connection.execute(f"create type rules.{name} as enum ({', '.join(map(literal, codes))})")
         for name, sql in test.fixtures.items():
             self.connection.execute(f"create table __dbt__cte__{name} as {sql}")
         # A seed the test does not mock: only that takes part in a change of the seed.
@@ -131,7 +134,10 @@ class Checks:
             name: sorted_rows(self.connection.execute(f"select * from {seed.relation}").fetchall())
             for name, seed in workshop.seeds.items()
         }
-        self.unit_tests = [PreparedTest(test, seeds) for test in workshop.unit_tests]
+        code_types = self.connection.execute(
+            "select type_name, labels from duckdb_types() where schema_name = 'rules' and logical_type = 'ENUM'"
+        ).fetchall()
+        self.unit_tests = [PreparedTest(test, seeds, code_types) for test in workshop.unit_tests]
 
     def outcome(self, mutant: Mutant) -> Outcome:
         """Run the tests a change can reach, the fastest first, until one catches it."""
