@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from scripts.mutation import Mutant, MutationError
@@ -69,18 +71,26 @@ def choose(mutants: list[Mutant], options: argparse.Namespace) -> list[Mutant]:
 
 
 def run(mutants: list[Mutant], workshop: Workshop, folder: Path, jobs: int, deadline: float) -> list[tuple[Mutant, Outcome]]:
-    """Try the changes until done or until the deadline (monotonic seconds)."""
+    """Try the changes until done or until the deadline (monotonic seconds).
+
+    Raises MutationError when a worker cannot prepare its tests.
+    """
     results: list[tuple[Mutant, Outcome]] = []
     started = shown = time.monotonic()
-    with multiprocessing.get_context("spawn").Pool(jobs, start_worker, (workshop, folder)) as pool:
-        for result in pool.imap_unordered(try_mutant, mutants):
-            results.append(result)
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, spawn, initializer=start_worker, initargs=(workshop, folder)) as pool:
+        for future in as_completed([pool.submit(try_mutant, mutant) for mutant in mutants]):
+            try:
+                results.append(future.result())
+            except BrokenProcessPool as error:
+                raise MutationError("a worker stopped; what it says stands above") from error
             now = time.monotonic()
             if now - shown > PROGRESS_EVERY_SECONDS:
                 shown = now
                 survived = sum(outcome.kind == "survived" for _, outcome in results)
                 print(f"{len(results)} of {len(mutants)} tried in {now - started:.0f} s, {survived} survived", flush=True)
             if now > deadline and len(results) >= AT_LEAST:
+                pool.shutdown(cancel_futures=True)
                 break
     return results
 
