@@ -24,7 +24,7 @@ from tests.warehouse import write_csv_delivery
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("analyses", "macros", "models", "seeds", "tests/data", "dbt_project.yml", "profiles.yml")
-SETTINGS = ("FOKUSMAAL_AS_OF", "FOKUSMAAL_FIRST_MONTH", "FOKUSMAAL_LAST_MONTH")
+SETTINGS = ("FOKUSMAAL_AS_OF", "FOKUSMAAL_FIRST_MONTH", "FOKUSMAAL_LAST_MONTH", "FOKUSMAAL_METHOD_VERSION")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def closing_bracket(sql: str, start: int) -> int:
 
 def run_dbt(project: Path, database: Path, as_of: str, *arguments: str) -> dict:
     """Run dbt in the copy; returns the manifest. Raises MutationError with the first lines of what went wrong."""
-    environment = os.environ | {"FOKUSMAAL_DB": str(database), "DO_NOT_TRACK": "1"} | dict.fromkeys(SETTINGS, "")
+    own = {"FOKUSMAAL_DB": str(database), "DBT_TARGET_PATH": "target", "FOKUSMAAL_COMPARE_WITH": "none", "DO_NOT_TRACK": "1"}
+    environment = os.environ | dict.fromkeys(SETTINGS, "") | own
     command = [sys.executable, "-m", "dbt.cli.main", "--quiet", *arguments]
     result = subprocess.run(
         command, cwd=project, env=environment | {"FOKUSMAAL_AS_OF": as_of}, capture_output=True, text=True
