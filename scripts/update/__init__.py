@@ -1,0 +1,9 @@
+"""Monthly update: an ordinary build of the changed persons and the months they touch, exchanged in the warehouse."""
+
+
+class UpdateError(Exception):
+    """The update cannot be made; the message is one line."""
+
+
+class FullBuildNeeded(Exception):
+    """What changed is not a matter of persons and months; the message says what it is."""
