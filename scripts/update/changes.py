@@ -79,14 +79,14 @@ def list_changed_rows(connection: duckdb.DuckDBPyConnection, table: Table) -> No
         f"from ({sides[0]}) as before full join ({sides[1]}) as after using (person_key) "
         f"where before.fingerprint is distinct from after.fingerprint or before.rows_held is distinct from after.rows_held"
     )
-    before, after = (
-        f"select distinct {columns} from {database}.raw.{table.name} where hash(person_id) in (from changed_persons)"
-        for database in ("warehouse", "delivery")
+    rows = " union all ".join(
+        f"select {columns}, hash({columns}) as row_hash, {change} as change from {database}.raw.{table.name} as t "
+        "semi join changed_persons as c on hash(t.person_id) = c.person_key"
+        for database, change in (("warehouse", -1), ("delivery", 1))
     )
     connection.execute(
-        f"create or replace temp table changed_rows as "
-        f"select *, false as is_new from ({before} except {after}) union all "
-        f"select *, true as is_new from ({after} except {before})"
+        f"create or replace temp table changed_rows as select {columns}, change > 0 as is_new from ({rows}) "
+        f"semi join (select row_hash from ({rows}) group by row_hash having sum(change) <> 0) using (row_hash)"
     )
 
 

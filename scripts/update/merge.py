@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import duckdb
 
 
-def exchange(
-    connection: duckdb.DuckDBPyConnection, tables: dict[str, tuple[list[str], str]], raw_tables: list[str]
-) -> dict[str, tuple[int, int]]:
-    """Replace, in every table, the rows in scope by those made in memory; and the raw tables by the delivered ones.
+class Exchanged(NamedTuple):
+    """A table to exchange: its columns, the relation with the row_id of the rows that may leave, and whether rows that
+    come back unchanged are to be found and left alone; else they leave and come like the others."""
 
-    tables: columns, and the condition of the rows in scope, by schema.name. All is compared before the warehouse is
-    written, so that the one transaction only deletes and inserts. Returns rows out and in by table.
+    columns: list[str]
+    stale: str
+    is_compared: bool
+
+
+def exchange(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, Exchanged], raw_tables: list[str]
+) -> dict[str, tuple[int, int]]:
+    """Replace, in every table (schema.name), the stale rows by those made in memory; and the raw tables by the delivered ones.
+
+    All is compared before the warehouse is written, so that the one transaction only deletes and inserts. Returns rows
+    out and in by table.
     """
-    counts = {table: compare(connection, table, columns, condition) for table, (columns, condition) in tables.items()}
+    for table, exchanged in tables.items():
+        if exchanged.is_compared:
+            compare(connection, table, exchanged)
     raw_changed = [table for table in raw_tables if is_raw_changed(connection, table)]
+    counts = {}
     connection.execute("begin")
-    for table, (out, into) in counts.items():
-        name = table.replace(".", "_")
-        if out:
-            connection.execute(f"delete from warehouse.{table} where rowid in (select row_id from changes.out_{name})")
-        if into:
-            columns = ", ".join(f'"{column}"' for column in tables[table][0])
-            connection.execute(f"insert into warehouse.{table} ({columns}) select {columns} from changes.in_{name}")
+    for table, (columns, stale, is_compared) in tables.items():
+        out, made = (f"changes.out_{flat(table)}", f"changes.in_{flat(table)}") if is_compared else (stale, f"memory.{table}")
+        names = ", ".join(f'"{column}"' for column in columns)
+        deleted = connection.execute(f"delete from warehouse.{table} where rowid in (select row_id from {out})").fetchone()[0]
+        inserted = connection.execute(f"insert into warehouse.{table} ({names}) select {names} from {made}").fetchone()[0]
+        counts[table] = (deleted, inserted)
     for table in raw_changed:
         connection.execute(f"delete from warehouse.raw.{table}")
         connection.execute(f"insert into warehouse.raw.{table} by name from delivery.raw.{table}")
@@ -30,16 +43,20 @@ def exchange(
     return {table: count for table, count in counts.items() if any(count)}
 
 
-def compare(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str], condition: str) -> tuple[int, int]:
-    """Fill changes.out_<table> (row_id) and changes.in_<table> (rows) with what differs; returns their numbers of rows.
+def flat(table: str) -> str:
+    """The name of a table as one word."""
+    return table.replace(".", "_")
+
+
+def compare(connection: duckdb.DuckDBPyConnection, table: str, exchanged: Exchanged) -> None:
+    """Fill changes.out_<table> (row_id) and changes.in_<table> (rows) with what differs.
 
     Rows are compared by hash. Rows that occur more than once leave and come all together where their number differs.
     """
-    name = table.replace(".", "_")
-    values = ", ".join(f't."{column}"' for column in columns)
+    values = ", ".join(f't."{column}"' for column in exchanged.columns)
     connection.execute(
         f"create or replace temp table old_rows as select t.rowid as row_id, hash({values}) as row_hash "
-        f"from warehouse.{table} as t where {condition}"
+        f"from warehouse.{table} as t semi join {exchanged.stale} as s on t.rowid = s.row_id"
     )
     connection.execute(f"create or replace temp table new_rows as select t.rowid as row_id, hash({values}) as row_hash from memory.{table} as t")
     connection.execute(
@@ -51,14 +68,13 @@ def compare(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str
         having sum(change) <> 0
         """
     )
-    out = connection.execute(
-        f"create table changes.out_{name} as select row_id from old_rows where row_hash in (select row_hash from differing)"
-    ).fetchone()[0]
-    into = connection.execute(
-        f"create table changes.in_{name} as select t.* from memory.{table} as t where t.rowid in "
-        "(select row_id from new_rows where row_hash in (select row_hash from differing))"
-    ).fetchone()[0]
-    return out, into
+    connection.execute(
+        f"create table changes.out_{flat(table)} as select row_id from old_rows semi join differing using (row_hash)"
+    )
+    connection.execute(
+        f"create table changes.in_{flat(table)} as select t.* from memory.{table} as t "
+        "semi join (select row_id from new_rows semi join differing using (row_hash)) as n on t.rowid = n.row_id"
+    )
 
 
 def is_raw_changed(connection: duckdb.DuckDBPyConnection, table: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Collection, NamedTuple
 
 import duckdb
 import yaml
@@ -53,17 +53,12 @@ WHOLE_MODELS = set(
 )
 # Models that also look at the months before a person's first month.
 HISTORY_READERS = {"int_conversation_candidates", "int_conversation_months", "int_offer_months"}
-# Condition by which the rows of a table belong to the changed persons, by the column that says so, in this order.
+# Who a row is about, by the column that says so, in this order: a join of the table (alias t) that tells changed rows (c).
 KEYS = {
-    "person_key": "person_key in (select person_key from changes.persons)",
-    "spell_key": "spell_key in (select spell_key from changes.spells)",
-    "person_id": "hash(person_id) in (select person_key from changes.persons)",
-    "offer_id": "offer_id in (select offer_id from changes.offers)",
-}
-MONTH_KEYS = {
-    "person_key": "exists (select 1 from changes.persons as p where p.person_key = t.person_key and t.measure_month >= p.first_month)",
-    "spell_key": "exists (select 1 from changes.spells as s where s.spell_key = t.spell_key and t.measure_month >= s.first_month)",
-    "person_id": "exists (select 1 from changes.persons as p where p.person_key = hash(t.person_id) and t.measure_month >= p.first_month)",
+    "person_key": "changes.persons as c on t.person_key = c.person_key",
+    "spell_key": "changes.spells as c on t.spell_key = c.spell_key",
+    "person_id": "changes.persons as c on hash(t.person_id) = c.person_key",
+    "offer_id": "changes.offers as c on t.offer_id = c.offer_id",
 }
 
 
@@ -162,24 +157,28 @@ def parts(models: dict[str, Model], columns: dict[str, list[str]]) -> dict[str, 
             found[name] = Part.MONTHS
         elif model.is_view:
             found[name] = Part.PERSONS
-        elif "measure_month" in columns[name] and any(key in columns[name] for key in MONTH_KEYS):
+        elif "measure_month" in columns[name] and key_of(columns[name]):
             found[name] = Part.PERSON_MONTHS
-        elif any(key in columns[name] for key in KEYS):
+        elif key_of(columns[name]):
             found[name] = Part.PERSONS
         else:
             raise FullBuildNeeded(f"an update does not know how to exchange the rows of {name}")
     return found
 
 
-def scope(part: Part, columns: list[str]) -> str:
-    """SQL condition of the rows of a table (alias t) that an update makes anew."""
+def key_of(columns: Collection[str]) -> str | None:
+    """The column that says who a row is about."""
+    return next((key for key in KEYS if key in columns), None)
+
+
+def scope(part: Part, columns: Collection[str]) -> str:
+    """SQL to put behind a table with alias t: only the rows that an update makes anew."""
+    if part == Part.WHOLE:
+        return ""
     if part == Part.MONTHS:
-        return "measure_month in (select measure_month from changes.months)"
-    if part == Part.PERSON_MONTHS:
-        return next(condition for key, condition in MONTH_KEYS.items() if key in columns)
-    if part == Part.PERSONS:
-        return next(condition for key, condition in KEYS.items() if key in columns)
-    return "true"
+        return "semi join changes.months as c on t.measure_month = c.measure_month"
+    who = KEYS[key_of(columns)]
+    return f"semi join {who}" if part == Part.PERSONS else f"inner join {who} where t.measure_month >= c.first_month"
 
 
 def warehouse_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

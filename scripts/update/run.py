@@ -11,7 +11,7 @@ import duckdb
 from scripts.load import load_delivery, read_contract
 from scripts.update import FullBuildNeeded, UpdateError
 from scripts.update import changes
-from scripts.update.merge import exchange
+from scripts.update.merge import Exchanged, exchange
 from scripts.update.models import HISTORY_READERS, MEMORY, Model, Part, Project, parts, scope, warehouse_columns
 
 PERSON_PARTS = (Part.PERSONS, Part.PERSON_MONTHS)
@@ -21,8 +21,8 @@ class Update:
     """The update of one warehouse: a database in memory with the warehouse and the new delivery attached.
 
     Besides the schemas of the project the memory has `whole` (tables as they will be, and staging over the whole delivery),
-    `dirty` (rows of the dirty months), `clipped` and `history` (what a few models see of other models), `before` (models
-    read on the old warehouse) and `changes`.
+    `dirty` (rows of the dirty months), `clipped` and `history` (what a few models see of other models), `before` and
+    `after` (what one model sees in the old and the new warehouse), `changes`, and `stale` (rows to be exchanged).
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, models: dict[str, Model]):
@@ -33,7 +33,7 @@ class Update:
         if missing:
             raise FullBuildNeeded(f"the warehouse has no {missing[0]}")
         self.parts = parts(models, self.columns)
-        for schema in ("raw", "rules", "staging", "intermediate", "marts", "whole", "dirty", "clipped", "history", "before", "changes"):
+        for schema in ("raw", "rules", "staging", "intermediate", "marts", "whole", "dirty", "clipped", "history", "changes", "stale"):
             connection.execute(f"create schema if not exists {schema}")
 
     # --- Names behind which the models find their rows -----------------------------------------------------------------
@@ -96,11 +96,10 @@ class Update:
             if model.is_view:
                 self.connection.execute(f"create view {model.relation} as {sql}")
                 continue
-            columns = ", ".join(f'cast("{column}" as {kind}) as "{column}"' for column, kind in self.columns[name].items())
-            condition = "true"
-            if self.parts[name] in (Part.PERSON_MONTHS, Part.MONTHS):
-                condition = scope(self.parts[name], list(self.columns[name]))
-            self.connection.execute(f"create table {model.relation} as select {columns} from ({sql}) as t where {condition}")
+            columns = ", ".join(f'cast(t."{column}" as {kind}) as "{column}"' for column, kind in self.columns[name].items())
+            part = self.parts[name]
+            in_scope = scope(part, self.columns[name]) if part in (Part.PERSON_MONTHS, Part.MONTHS) else ""
+            self.connection.execute(f"create table {model.relation} as select {columns} from ({sql}) as t {in_scope}")
 
     def make_part(self, *wanted: Part) -> None:
         """Make every model of these parts that is not made yet."""
@@ -134,12 +133,28 @@ class Update:
                 needed.update(self.models[other].reads)
         return [other for other in self.models if other in needed]
 
+    def stale_rows(self, name: str) -> str:
+        """The relation with the row_id of the warehouse's rows that are in scope of the update; made when first asked for."""
+        relation = f"stale.{name}"
+        if not self.exists(relation):
+            in_scope = scope(self.parts[name], self.columns[name])
+            self.connection.execute(
+                f"create table {relation} as select t.rowid as row_id from warehouse.{self.models[name].table} as t {in_scope}"
+            )
+        return relation
+
+    def old_rows(self, name: str) -> str:
+        """SQL of the warehouse's rows of a table that are in scope of the update."""
+        columns = ", ".join(f't."{column}"' for column in self.columns[name])
+        table = self.models[name].table
+        return f"select {columns} from warehouse.{table} as t semi join {self.stale_rows(name)} as s on t.rowid = s.row_id"
+
     def new_table(self, name: str) -> str:
         """SQL of a table as it will be: the warehouse's rows that stay, and the rows made."""
-        model, part = self.models[name], self.parts[name]
-        columns = ", ".join(f'"{column}"' for column in self.columns[name])
-        stays = f"select {columns} from warehouse.{model.table} as t where not ({scope(part, list(self.columns[name]))})"
-        return f"{stays} union all select {columns} from {model.relation}"
+        columns = ", ".join(f't."{column}"' for column in self.columns[name])
+        model = self.models[name]
+        stays = f"select {columns} from warehouse.{model.table} as t anti join {self.stale_rows(name)} as s on t.rowid = s.row_id"
+        return f"{stays} union all select {columns} from {model.relation} as t"
 
     # --- The steps -----------------------------------------------------------------------------------------------------
 
@@ -250,12 +265,7 @@ class Update:
             """
         )
         for name in ("int_person_months", "int_kl_month_rows", "int_kl_offer_months"):
-            columns = ", ".join(self.columns[name])
-            condition = scope(Part.PERSON_MONTHS, list(self.columns[name]))
-            self.add_months(
-                f"select {columns} from warehouse.intermediate.{name} as t where {condition}",
-                f"select {columns} from intermediate.{name}",
-            )
+            self.add_months(self.old_rows(name), f"from intermediate.{name}")
         self.add_months(self.member_months("warehouse"), self.member_months("memory"))
         self.add_months(population_months("warehouse"), population_months("delivery"))
         self.add_months(cluster_months("warehouse"), cluster_months("delivery"))
@@ -331,9 +341,9 @@ class Update:
     def exchange(self) -> dict[str, tuple[int, int]]:
         """Exchange the rows in the warehouse, in one transaction; returns rows out and in by table."""
         tables = {
-            self.models[name].table: (list(self.columns[name]), scope(part, list(self.columns[name])))
-            for name, part in self.parts.items()
-            if part != Part.SEEDS_ONLY and not self.models[name].is_view
+            model.table: Exchanged(list(self.columns[name]), self.stale_rows(name), self.parts[name] != Part.PERSON_MONTHS)
+            for name, model in self.models.items()
+            if self.parts[name] != Part.SEEDS_ONLY and not model.is_view
         }
         raw = [table.name for table in read_contract().tables] + ["quarantined_rows", "load_log"]
         return exchange(self.connection, tables, raw)
