@@ -1,4 +1,5 @@
 # make build  load the delivery and build the warehouse
+# make update bring a built warehouse up to date with a new delivery
 # make report write the report from the built marts to site/
 # make test   lint, dbt unit and data tests, pytest, on the committed sample
 # Settings (environment): FOKUSMAAL_RAW, FOKUSMAAL_DB, FOKUSMAAL_AS_OF, FOKUSMAAL_FIRST_MONTH, FOKUSMAAL_LAST_MONTH
@@ -9,11 +10,14 @@ BIN := .venv/bin
 SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH=
 export DO_NOT_TRACK := 1
 
-.PHONY: build report test docs lock clean
+.PHONY: build update report test docs lock clean
 
 build: .venv/installed
 	$(BIN)/python scripts/load.py
 	$(BIN)/dbt build --exclude-resource-type unit_test
+
+update: .venv/installed
+	$(BIN)/python scripts/update.py
 
 test: .venv/installed
 	$(BIN)/sqlfluff lint models tests/data analyses

@@ -6,6 +6,7 @@ FOKUSMAAL_UPDATE_SEEDS (comma-separated), FOKUSMAAL_UPDATE_PERSONS and FOKUSMAAL
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 from datetime import date
@@ -15,15 +16,26 @@ import duckdb
 import pytest
 
 from scripts.load import load_delivery
-from scripts.update import FullBuildNeeded
-from scripts.update.models import MEMORY, Part, Project, compile_project, parts, warehouse_columns
+from scripts.update import FullBuildNeeded, UpdateError
+from scripts.update.cli import main
+from scripts.update.models import (
+    MEMORY,
+    MONTH_MODELS,
+    NARROWED,
+    WHOLE_MODELS,
+    Part,
+    Project,
+    compile_project,
+    parts,
+    warehouse_columns,
+)
 from scripts.update.run import update
 from tests.random_batch import World
 from tests.warehouse import run_dbt, write_csv_delivery
 
-SEEDS = [int(seed) for seed in os.environ.get("FOKUSMAAL_UPDATE_SEEDS", "1,2").split(",")]
-PERSONS = int(os.environ.get("FOKUSMAAL_UPDATE_PERSONS", "60"))
-BATCHES = int(os.environ.get("FOKUSMAAL_UPDATE_BATCHES", "4"))
+SEEDS = [int(seed) for seed in os.environ.get("FOKUSMAAL_UPDATE_SEEDS", "1").split(",")]
+PERSONS = int(os.environ.get("FOKUSMAAL_UPDATE_PERSONS", "50"))
+BATCHES = int(os.environ.get("FOKUSMAAL_UPDATE_BATCHES", "3"))
 KNOWN_ON = date(2024, 8, 31)
 
 
@@ -99,3 +111,83 @@ def test_updates_equal_full_builds(project, empty_warehouse, tmp_path, seed):
             shutil.copy(rebuilt, updated)
         assert not (found := differing_tables(project, updated, rebuilt)), f"batch {batch}\n" + "\n".join(found)
     assert updates
+
+
+@pytest.fixture
+def warehouse(project, empty_warehouse, tmp_path) -> Path:
+    """A warehouse of a few persons, and beside it the folder raw with their delivery."""
+    database = tmp_path / "warehouse" / empty_warehouse.name
+    full_build(project, empty_warehouse, write_csv_delivery(World(7, 20, KNOWN_ON).delivery(), tmp_path / "raw"), database)
+    return database
+
+
+def test_command_line_updates_to_what_dbt_builds(project, warehouse, tmp_path, capfd):
+    world = World(7, 20, KNOWN_ON)
+    world.change(30)
+    raw = write_csv_delivery(world.delivery(), tmp_path / "new")
+    built = tmp_path / "built" / warehouse.name
+    built.parent.mkdir()
+    assert main(["--raw", str(raw), "--db", str(built)]) == 0
+    assert "full build: there is no warehouse" in capfd.readouterr().err
+    assert main(["--raw", str(raw), "--db", str(warehouse)]) == 0
+    assert "updated" in capfd.readouterr().err
+    assert not differing_tables(project, warehouse, built)
+
+
+def test_every_table_is_exchanged_or_depends_on_seeds_alone(project, empty_warehouse):
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{empty_warehouse}' as warehouse (read_only)")
+        columns = warehouse_columns(connection)
+    found = parts(project.models, columns)
+    assert found.keys() == project.models.keys()
+    seeds_only = {project.models[name].table for name, part in found.items() if part == Part.SEEDS_ONLY}
+    assert {"marts.dim_benefit_group", "intermediate.int_duration_bounds"} <= seeds_only
+    assert not any(table.startswith("marts.fct_") or table.startswith("marts.mart_") for table in seeds_only)
+
+
+def test_a_table_that_nothing_tells_how_to_exchange_needs_a_full_build(project, empty_warehouse):
+    strange = dataclasses.replace(project.models["int_persons"], name="int_strange")
+    columns = {name: {"measure_month": "DATE"} for name in [*project.models, "int_strange"]} | {"int_strange": {"number": "INTEGER"}}
+    columns |= {name: {"person_key": "UBIGINT"} for name in project.models}
+    with pytest.raises(FullBuildNeeded, match="int_strange"):
+        parts(project.models | {"int_strange": strange}, columns)
+
+
+def test_named_models_exist(project):
+    named = MONTH_MODELS | WHOLE_MODELS | {name for pair in NARROWED for name in pair}
+    assert named <= project.models.keys()
+
+
+def test_another_project_needs_a_full_build(project, warehouse, tmp_path):
+    other = project._replace(fingerprints=project.fingerprints | {"benefits": "of another seed"})
+    with pytest.raises(FullBuildNeeded, match="has changed since.*benefits"):
+        update(tmp_path / "raw", warehouse, other)
+
+
+def test_rows_loaded_but_not_built_need_a_full_build(project, warehouse, tmp_path):
+    load_delivery(tmp_path / "raw", warehouse)
+    with pytest.raises(FullBuildNeeded, match="not built since it was loaded"):
+        update(tmp_path / "raw", warehouse, project)
+
+
+def test_an_earlier_day_needs_a_full_build(project, warehouse, tmp_path):
+    raw = write_csv_delivery(World(7, 20, date(2024, 6, 30)).delivery(), tmp_path / "earlier")
+    with pytest.raises(FullBuildNeeded, match="moves back"):
+        update(raw, warehouse, project)
+
+
+def test_a_failed_update_leaves_the_warehouse_as_it_was(project, warehouse, tmp_path):
+    before = warehouse.with_name("before.duckdb")
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("create unique index stop on raw.load_log (source_table)")
+    shutil.copy(warehouse, before)
+    world = World(7, 20, KNOWN_ON)
+    world.change(30)
+    with pytest.raises(UpdateError, match="the warehouse is as it was"):
+        update(write_csv_delivery(world.delivery(), tmp_path / "new"), warehouse, project)
+    assert not differing_tables(project, warehouse, before)
+    assert [path.name for path in warehouse.parent.glob(".update-*")] == []
+
+
+def test_nothing_new_writes_nothing(project, warehouse, tmp_path):
+    assert update(tmp_path / "raw", warehouse, project) == {}

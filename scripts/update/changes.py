@@ -84,9 +84,10 @@ def list_changed_rows(connection: duckdb.DuckDBPyConnection, table: Table) -> No
         "semi join changed_persons as c on hash(t.person_id) = c.person_key"
         for database, change in (("warehouse", -1), ("delivery", 1))
     )
+    connection.execute(f"create or replace temp table their_rows as {rows}")
     connection.execute(
-        f"create or replace temp table changed_rows as select {columns}, change > 0 as is_new from ({rows}) "
-        f"semi join (select row_hash from ({rows}) group by row_hash having sum(change) <> 0) using (row_hash)"
+        f"create or replace temp table changed_rows as select {columns}, change > 0 as is_new from their_rows "
+        "semi join (select row_hash from their_rows group by row_hash having sum(change) <> 0) using (row_hash)"
     )
 
 

@@ -8,31 +8,28 @@ import duckdb
 
 
 class Exchanged(NamedTuple):
-    """A table to exchange: its columns, the relation with the row_id of the rows that may leave, and whether rows that
-    come back unchanged are to be found and left alone; else they leave and come like the others."""
+    """A table to exchange: its columns, and the SQL behind its alias t that leaves the rows in scope of the update."""
 
     columns: list[str]
-    stale: str
-    is_compared: bool
+    scope: str
 
 
 def exchange(
     connection: duckdb.DuckDBPyConnection, tables: dict[str, Exchanged], raw_tables: list[str]
 ) -> dict[str, tuple[int, int]]:
-    """Replace, in every table (schema.name), the stale rows by those made in memory; and the raw tables by the delivered ones.
+    """Replace, in every table (schema.name), the rows in scope by those made in memory; and the raw tables by the delivered ones.
 
     All is compared before the warehouse is written, so that the one transaction only deletes and inserts. Returns rows
     out and in by table.
     """
     for table, exchanged in tables.items():
-        if exchanged.is_compared:
-            compare(connection, table, exchanged)
+        compare(connection, table, exchanged)
     raw_changed = [table for table in raw_tables if is_raw_changed(connection, table)]
     counts = {}
     connection.execute("begin")
-    for table, (columns, stale, is_compared) in tables.items():
-        out, made = (f"changes.out_{flat(table)}", f"changes.in_{flat(table)}") if is_compared else (stale, f"memory.{table}")
+    for table, (columns, _) in tables.items():
         names = ", ".join(f'"{column}"' for column in columns)
+        out, made = f"changes.out_{flat(table)}", f"changes.in_{flat(table)}"
         deleted = connection.execute(f"delete from warehouse.{table} where rowid in (select row_id from {out})").fetchone()[0]
         inserted = connection.execute(f"insert into warehouse.{table} ({names}) select {names} from {made}").fetchone()[0]
         counts[table] = (deleted, inserted)
@@ -54,11 +51,11 @@ def compare(connection: duckdb.DuckDBPyConnection, table: str, exchanged: Exchan
     Rows are compared by hash. Rows that occur more than once leave and come all together where their number differs.
     """
     values = ", ".join(f't."{column}"' for column in exchanged.columns)
-    connection.execute(
-        f"create or replace temp table old_rows as select t.rowid as row_id, hash({values}) as row_hash "
-        f"from warehouse.{table} as t semi join {exchanged.stale} as s on t.rowid = s.row_id"
-    )
-    connection.execute(f"create or replace temp table new_rows as select t.rowid as row_id, hash({values}) as row_hash from memory.{table} as t")
+    for rows, database in (("old_rows", "warehouse"), ("new_rows", "memory")):
+        connection.execute(
+            f"create or replace temp table {rows} as select t.rowid as row_id, hash({values}) as row_hash "
+            f"from {database}.{table} as t {exchanged.scope}"
+        )
     connection.execute(
         """
         create or replace temp table differing as

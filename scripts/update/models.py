@@ -28,7 +28,7 @@ class Part(Enum):
     """How much of a table an update makes anew, and so which of its rows are exchanged."""
 
     SEEDS_ONLY = "depends on seeds alone: nothing"
-    PERSONS = "all rows of the changed persons"
+    PERSONS = "all rows of the changed persons, or of their spells that reach a changed month"
     PERSON_MONTHS = "rows of the changed persons from their first month on"
     MONTHS = "all rows of the dirty months"
     WHOLE = "all rows"
@@ -51,12 +51,25 @@ WHOLE_MODELS = set(
     int_benefit_warnings int_spell_warnings data_warnings quarantined_rows
     """.split()
 )
-# Models that also look at the months before a person's first month.
-HISTORY_READERS = {"int_conversation_candidates", "int_conversation_months", "int_offer_months"}
+# What stands behind a name for some models: (model, what it reads) by schema in memory.
+NARROWED = {
+    # Periods before a person's first month are left out.
+    ("int_spell_months", "int_spell_benefit_days"): "clipped",
+    ("int_kl_offer_months", "int_kl_member_days"): "clipped",
+    # Only the spells that reach a changed month.
+    ("int_conversation_candidates", "int_spells"): "live",
+    ("int_offer_candidates", "int_spells"): "live",
+    ("int_qualifying_offer_periods", "int_spells"): "live",
+    # Also the months before a person's first month.
+    ("int_conversation_candidates", "int_measured_months"): "history",
+    ("int_conversation_months", "int_measured_months"): "history",
+    ("int_offer_months", "int_measured_months"): "history",
+}
 # Who a row is about, by the column that says so, in this order: a join of the table (alias t) that tells changed rows (c).
 KEYS = {
-    "person_key": "changes.persons as c on t.person_key = c.person_key",
     "spell_key": "changes.spells as c on t.spell_key = c.spell_key",
+    "spell_id": "changes.spells as c on t.spell_id = c.spell_id",
+    "person_key": "changes.persons as c on t.person_key = c.person_key",
     "person_id": "changes.persons as c on hash(t.person_id) = c.person_key",
     "offer_id": "changes.offers as c on t.offer_id = c.offer_id",
 }

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.load import load_delivery, read_contract
+from scripts.load import load_delivery, quoted, read_contract
 from scripts.update import FullBuildNeeded, UpdateError
 from scripts.update import changes
-from scripts.update.merge import Exchanged, exchange
-from scripts.update.models import HISTORY_READERS, MEMORY, Model, Part, Project, parts, scope, warehouse_columns
+from scripts.update.merge import Exchanged, exchange, is_raw_changed
+from scripts.update.models import MEMORY, NARROWED, Model, Part, Project, parts, scope, warehouse_columns
 
 PERSON_PARTS = (Part.PERSONS, Part.PERSON_MONTHS)
 
@@ -21,7 +21,7 @@ class Update:
     """The update of one warehouse: a database in memory with the warehouse and the new delivery attached.
 
     Besides the schemas of the project the memory has `whole` (tables as they will be, and staging over the whole delivery),
-    `dirty` (rows of the dirty months), `clipped` and `history` (what a few models see of other models), `before` and
+    `dirty` (rows of the dirty months), `clipped`, `live` and `history` (what a few models see of others), `before` and
     `after` (what one model sees in the old and the new warehouse), `changes`, and `stale` (rows to be exchanged).
     """
 
@@ -33,7 +33,7 @@ class Update:
         if missing:
             raise FullBuildNeeded(f"the warehouse has no {missing[0]}")
         self.parts = parts(models, self.columns)
-        for schema in ("raw", "rules", "staging", "intermediate", "marts", "whole", "dirty", "clipped", "history", "changes", "stale"):
+        for schema in ("raw", "rules", "staging", "intermediate", "marts", "whole", "dirty", "clipped", "live", "history", "changes", "stale"):
             connection.execute(f"create schema if not exists {schema}")
 
     # --- Names behind which the models find their rows -----------------------------------------------------------------
@@ -71,10 +71,8 @@ class Update:
                 found[read.relation] = f"dirty.{up}"
             elif part == Part.MONTHS and (read_part == Part.PERSONS or up == "int_months"):
                 found[read.relation] = f"whole.{up}" if read.schema == "staging" else f"dirty.{up}"
-            elif up == "int_measured_months" and name in HISTORY_READERS:
-                found[read.relation] = f"history.{up}"
-            elif (name, up) in (("int_spell_months", "int_spell_benefit_days"), ("int_kl_offer_months", "int_kl_member_days")):
-                found[read.relation] = f"clipped.{up}"
+            elif (name, up) in NARROWED:
+                found[read.relation] = f"{NARROWED[name, up]}.{up}"
         return found
 
     def sql_of(self, name: str, inputs: dict[str, str]) -> str:
@@ -125,13 +123,14 @@ class Update:
         ).fetchall()
         return {name for (name,) in rows}
 
-    def ancestors(self, name: str) -> list[str]:
-        """The models a model needs, itself last, in order."""
+    def make_up_to(self, name: str) -> None:
+        """Make a model and whatever it needs that is not made yet."""
         needed = {name}
         for other in reversed(list(self.models)):
             if other in needed:
                 needed.update(self.models[other].reads)
-        return [other for other in self.models if other in needed]
+        made = self.made()
+        self.make(*(other for other in self.models if other in needed and other not in made))
 
     def stale_rows(self, name: str) -> str:
         """The relation with the row_id of the warehouse's rows that are in scope of the update; made when first asked for."""
@@ -154,7 +153,13 @@ class Update:
         columns = ", ".join(f't."{column}"' for column in self.columns[name])
         model = self.models[name]
         stays = f"select {columns} from warehouse.{model.table} as t anti join {self.stale_rows(name)} as s on t.rowid = s.row_id"
-        return f"{stays} union all select {columns} from {model.relation} as t"
+        return f"{stays} union all {self.made_rows(name)}"
+
+    def made_rows(self, name: str) -> str:
+        """SQL of the rows made in memory that are in scope of the update."""
+        columns = ", ".join(f't."{column}"' for column in self.columns[name])
+        in_scope = scope(self.parts[name], self.columns[name]) if self.parts[name] == Part.PERSONS else ""
+        return f"select {columns} from {self.models[name].relation} as t {in_scope}"
 
     # --- The steps -----------------------------------------------------------------------------------------------------
 
@@ -203,19 +208,37 @@ class Update:
 
     def measure_persons(self) -> None:
         """Make everything about the changed persons, months from each person's first month on."""
-        self.make(*(name for name in self.ancestors("int_spells") if name not in self.made()))
+        self.make_up_to("int_persons")
+        self.make_up_to("int_spells")
         changes.set_first_months(self.connection)
         self.connection.execute(
             """
             create table changes.spells as
-            select spells.spell_key, persons.first_month
-            from (
-                select spell_key, person_key from warehouse.intermediate.int_spells
+            with spells as (
+                select * from warehouse.intermediate.int_spells
+                union all
+                select * from memory.intermediate.int_spells
+            ),
+
+            persons as (
+                select person_key, person_id from warehouse.intermediate.int_persons
                 union
-                select spell_key, person_key from memory.intermediate.int_spells
-            ) as spells
-            inner join changes.persons as persons using (person_key)
+                select person_key, person_id from memory.intermediate.int_persons
+            )
+
+            select
+                spells.spell_key,
+                any_value(concat_ws('-', spells.benefit_group, persons.person_id, spells.first_day)) as spell_id,
+                any_value(changed.first_month) as first_month
+            from spells
+            inner join changes.persons as changed using (person_key)
+            inner join persons using (person_key)
+            group by spells.spell_key
+            having max(spells.end_date >= changed.first_month)
             """
+        )
+        self.connection.execute(
+            "create view live.int_spells as from intermediate.int_spells semi join changes.spells using (spell_key)"
         )
         self.connection.execute(
             "create table changes.offers as select tilbud_id as offer_id from raw.plan_tilbud union select tilbud_id "
@@ -225,15 +248,15 @@ class Update:
         self.clip("int_spell_benefit_days")
         self.clip("int_kl_member_days")
         columns = ", ".join(self.columns["int_measured_months"])
-        self.make(*(name for name in self.ancestors("int_measured_months") if name not in self.made()))
+        self.make_up_to("int_measured_months")
         self.connection.execute(
             f"""
             create table history.int_measured_months as
             select {columns} from intermediate.int_measured_months
             union all
             select {columns} from warehouse.intermediate.int_measured_months as t
-            inner join changes.persons as p using (person_key)
-            where t.measure_month < p.first_month
+            inner join changes.spells as c using (spell_key)
+            where t.measure_month < c.first_month
             """
         )
         self.make_part(*PERSON_PARTS)
@@ -243,7 +266,7 @@ class Update:
 
         One month more than needed, so that no two periods begin on the same day because of the clipping.
         """
-        self.make(*(other for other in self.ancestors(name) if other not in self.made()))
+        self.make_up_to(name)
         self.connection.execute(f"create view clipped.{name} as {self.clipped(name, 'memory')}")
 
     def clipped(self, name: str, database: str) -> str:
@@ -267,8 +290,9 @@ class Update:
         for name in ("int_person_months", "int_kl_month_rows", "int_kl_offer_months"):
             self.add_months(self.old_rows(name), f"from intermediate.{name}")
         self.add_months(self.member_months("warehouse"), self.member_months("memory"))
-        self.add_months(population_months("warehouse"), population_months("delivery"))
-        self.add_months(cluster_months("warehouse"), cluster_months("delivery"))
+        for table, months_of in (("dst_befolkning", population_months), ("kommune_klynger", cluster_months)):
+            if is_raw_changed(self.connection, table):
+                self.add_months(months_of("warehouse"), months_of("delivery"))
         self.connection.execute(
             "create or replace table changes.months as select distinct measure_month from changes.months "
             "where measure_month in (select measure_month from intermediate.int_months)"
@@ -341,7 +365,7 @@ class Update:
     def exchange(self) -> dict[str, tuple[int, int]]:
         """Exchange the rows in the warehouse, in one transaction; returns rows out and in by table."""
         tables = {
-            model.table: Exchanged(list(self.columns[name]), self.stale_rows(name), self.parts[name] != Part.PERSON_MONTHS)
+            model.table: Exchanged(list(self.columns[name]), scope(self.parts[name], self.columns[name]))
             for name, model in self.models.items()
             if self.parts[name] != Part.SEEDS_ONLY and not model.is_view
         }
@@ -383,30 +407,32 @@ def update(raw_dir: str | Path, db_path: str | Path, project: Project) -> dict[s
     with tempfile.TemporaryDirectory(prefix=".update-", dir=db_path.resolve().parent) as scratch:
         delivery = Path(scratch) / "delivery.duckdb"
         load_delivery(raw_dir, delivery)
-        with duckdb.connect() as connection:
-            open_databases(connection, db_path, delivery, Path(scratch))
-            check_project(connection, project)
-            one = Update(connection, project.models)
-            one.copy_rules()
-            days = one.settle_dates()
-            one.find_persons(days)
-            one.measure_persons()
-            one.find_dirty_months()
-            one.measure_months()
-            return one.exchange()
+        try:
+            with duckdb.connect() as connection:
+                open_databases(connection, db_path, delivery, Path(scratch))
+                check_project(connection, project)
+                one = Update(connection, project.models)
+                one.copy_rules()
+                days = one.settle_dates()
+                one.find_persons(days)
+                one.measure_persons()
+                one.find_dirty_months()
+                one.measure_months()
+                return one.exchange()
+        except duckdb.Error as error:
+            raise UpdateError(f"the update failed, the warehouse is as it was: {str(error).splitlines()[0]}") from error
 
 
 def open_databases(connection: duckdb.DuckDBPyConnection, db_path: Path, delivery: Path, scratch: Path) -> None:
-    """Attach the warehouse and the new delivery to a database in memory. Raises UpdateError."""
+    """Attach the warehouse and the new delivery to a database in memory."""
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
+    if os.environ.get("FOKUSMAAL_THREADS"):
+        connection.execute(f"set threads = {int(os.environ['FOKUSMAAL_THREADS'])}")
     connection.execute(f"set memory_limit = '{os.environ.get('FOKUSMAAL_MEMORY', '10GB')}'")
-    connection.execute(f"set temp_directory = '{scratch}/spill'")
-    try:
-        connection.execute(f"attach '{db_path}' as warehouse")
-        connection.execute(f"attach '{delivery}' as delivery (read_only)")
-    except duckdb.Error as error:
-        raise UpdateError(f"database {db_path} cannot be opened: {str(error).splitlines()[0]}") from error
+    connection.execute(f"set temp_directory = {quoted(scratch / 'spill')}")
+    connection.execute(f"attach {quoted(db_path)} as warehouse")
+    connection.execute(f"attach {quoted(delivery)} as delivery (read_only)")
 
 
 def check_project(connection: duckdb.DuckDBPyConnection, project: Project) -> None:
