@@ -10,6 +10,7 @@ import dataclasses
 import os
 import shutil
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -191,3 +192,26 @@ def test_a_failed_update_leaves_the_warehouse_as_it_was(project, warehouse, tmp_
 
 def test_nothing_new_writes_nothing(project, warehouse, tmp_path):
     assert update(tmp_path / "raw", warehouse, project) == {}
+
+
+def test_a_spell_that_goes_on_moves_the_residence_of_its_old_last_month(project, empty_warehouse, tmp_path):
+    """M-04 looks at the spell's end: a payment in May 2023 changes the municipality of January 2022."""
+    payment = {"person_id": "A", "ydelsestype": "A_DAGPENGE", "timer": Decimal("50.00"), "forsikringsart": "FULDTID"}
+    payment |= {"akassekode": "01", "arbejdsfordeling": False}
+    january = payment | {"periode_start": date(2022, 1, 1), "periode_slut": date(2022, 1, 10)}
+    may = payment | {"periode_start": date(2023, 5, 1), "periode_slut": date(2023, 5, 31)}
+    delivery = {
+        "cpr_personer": [{"person_id": "A", "foedselsdato": date(1980, 1, 1)}],
+        "taeller_dagpengeperioder": [{"person_id": "A", "foerste_dag": date(2022, 1, 1)}],
+        "cpr_bopael": [
+            {"person_id": "A", "kommunekode": "101", "fra_dato": date(1990, 1, 1), "til_dato": date(2022, 1, 15)},
+            {"person_id": "A", "kommunekode": "165", "fra_dato": date(2022, 1, 16)},
+        ],
+        "fleur_udbetalinger": [january],
+    }
+    updated, rebuilt = tmp_path / "updated" / empty_warehouse.name, tmp_path / "rebuilt" / empty_warehouse.name
+    full_build(project, empty_warehouse, write_csv_delivery(delivery, tmp_path / "raw"), updated)
+    raw = write_csv_delivery(delivery | {"fleur_udbetalinger": [january, may]}, tmp_path / "raw")
+    full_build(project, empty_warehouse, raw, rebuilt)
+    assert update(raw, updated, project)["marts.fct_person_months"][0] == 1
+    assert not differing_tables(project, updated, rebuilt)
