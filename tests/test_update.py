@@ -198,6 +198,7 @@ def test_a_spell_that_goes_on_moves_the_residence_of_its_old_last_month(project,
     """M-04 looks at the spell's end: a payment in May 2023 changes the municipality of January 2022."""
     payment = {"person_id": "A", "ydelsestype": "A_DAGPENGE", "timer": Decimal("50.00"), "forsikringsart": "FULDTID"}
     payment |= {"akassekode": "01", "arbejdsfordeling": False}
+    april = date(2023, 4, 30)
     january = payment | {"periode_start": date(2022, 1, 1), "periode_slut": date(2022, 1, 10)}
     may = payment | {"periode_start": date(2023, 5, 1), "periode_slut": date(2023, 5, 31)}
     delivery = {
@@ -208,6 +209,9 @@ def test_a_spell_that_goes_on_moves_the_residence_of_its_old_last_month(project,
             {"person_id": "A", "kommunekode": "165", "fra_dato": date(2022, 1, 16)},
         ],
         "fleur_udbetalinger": [january],
+        "ky_udbetalinger": [
+            {"person_id": "B", "ydelseskode": "FLEKSJOB", "periode_start": april, "periode_slut": april, "kommunekode": "101"}
+        ],
     }
     updated, rebuilt = tmp_path / "updated" / empty_warehouse.name, tmp_path / "rebuilt" / empty_warehouse.name
     full_build(project, empty_warehouse, write_csv_delivery(delivery, tmp_path / "raw"), updated)
