@@ -1,26 +1,33 @@
-# make build  load the delivery and build the warehouse
-# make update bring a built warehouse up to date with a new delivery
+# make build  load the delivery, build the warehouse and publish it to published/
+# make update bring a built warehouse up to date with a new, complete delivery, and publish it
+# make share  write the tables to hand on, without persons and small counts, to share/
 # make report write the report from the built marts to site/
+# make explain PERSON=EKS6 MONTH=2023-05 [GROUP=kontanthjaelp] [IN=en] [FORMAT=csv]
+#             say why a person counted in a month, from the built database
 # make test   lint, dbt unit and data tests, pytest, on the committed sample
-# Settings (environment): FOKUSMAAL_RAW, FOKUSMAAL_DB, FOKUSMAAL_AS_OF, FOKUSMAAL_FIRST_MONTH, FOKUSMAAL_LAST_MONTH
+# make rules  write the page of the rule catalogue, docs/rules.md, from the built marts
+# make mutate change every legal parameter and comparison, one at a time: a test must catch each. A part of them: MINUTES=2,
+#             CHANGES=200; the same part again: SEED=... as printed; the changes of a file: ONLY=int_spells
+# Settings (environment): FOKUSMAAL_RAW, FOKUSMAAL_DB, FOKUSMAAL_AS_OF, FOKUSMAAL_FIRST_MONTH, FOKUSMAAL_LAST_MONTH,
+# FOKUSMAAL_METHOD_VERSION, FOKUSMAAL_PUBLISHED, FOKUSMAAL_PUBLISH; the README tells all
 
 PYTHON ?= python3
 BIN := .venv/bin
 # The tests build the committed sample, whatever the environment says.
-SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH=
+SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH= FOKUSMAAL_LAST_MONTH= FOKUSMAAL_METHOD_VERSION= \
+	FOKUSMAAL_COMPARE_WITH=none FOKUSMAAL_TEST_EXPLANATIONS=true
 export DO_NOT_TRACK := 1
 
-.PHONY: build update report test docs lock clean
+.PHONY: build update share report explain test docs rules mutate lock clean
 
 build: .venv/installed
-	$(BIN)/python scripts/load.py
-	$(BIN)/dbt build --exclude-resource-type unit_test
+	$(BIN)/python scripts/build.py
 
 update: .venv/installed
 	$(BIN)/python scripts/update.py
 
 test: .venv/installed
-	$(BIN)/sqlfluff lint models tests/data analyses
+	$(SAMPLE) $(BIN)/sqlfluff lint models tests/data analyses
 	mkdir -p target
 	$(SAMPLE) $(BIN)/python scripts/load.py --raw data/sample
 	$(SAMPLE) $(BIN)/dbt build --exclude-resource-type unit_test
@@ -28,8 +35,22 @@ test: .venv/installed
 	$(SAMPLE) $(BIN)/dbt docs generate --static
 	$(SAMPLE) $(BIN)/pytest
 
+share: .venv/installed
+	$(BIN)/python scripts/share.py
+
 report: .venv/installed
 	$(BIN)/python scripts/report.py
+
+explain: .venv/installed
+	@$(BIN)/python scripts/explain.py --person '$(PERSON)' --month '$(MONTH)' --language $(or $(IN),da) \
+		--format $(or $(FORMAT),text) $(if $(GROUP),--group '$(GROUP)')
+
+rules: build
+	$(BIN)/python scripts/rule_page.py
+
+mutate: .venv/installed
+	$(BIN)/python scripts/mutate.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(CHANGES),--sample $(CHANGES)) \
+		$(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
 
 docs: build
 	$(BIN)/dbt docs generate --static
@@ -47,4 +68,4 @@ lock:
 		--no-annotate --no-header --no-strip-extras --output-file requirements.lock
 
 clean:
-	rm -rf .venv target logs site fokusmaal.duckdb fokusmaal.duckdb.wal
+	rm -rf .venv target logs site fokusmaal.duckdb fokusmaal.duckdb.wal fokusmaal.duckdb.lock published .published share .share

@@ -17,20 +17,30 @@
         {%- endfor %}
 {%- endmacro %}
 
+{# The condition on a row of int_cell_rows under which each count takes it. #}
+{% macro cell_count_conditions() -%}
+    {%- set conditions = {
+        'persons_5_plus': 'not is_exempt_conversations and conversations >= 5',
+        'persons_measured_conversations': 'not is_exempt_conversations',
+        'persons_under_required': 'not is_exempt_conversations and conversations < required_conversations',
+        'persons_exempt_conversations': 'is_exempt_conversations',
+        'persons_measured_offers': 'not is_exempt_offers',
+        'persons_with_offer': 'not is_exempt_offers and has_offer',
+        'persons_hours_only': 'not is_exempt_offers and not has_offer and has_ordinary_hours',
+        'persons_without': 'not is_exempt_offers and not has_offer and not has_ordinary_hours',
+        'persons_exempt_offers': 'is_exempt_offers',
+    } -%}
+    {%- for bucket in range(5) -%}
+        {%- do conditions.update({'persons_' ~ bucket: 'not is_exempt_conversations and conversations = ' ~ bucket}) -%}
+    {%- endfor -%}
+    {{- return(conditions) -}}
+{%- endmacro %}
+
 {# Aggregates of the counts over person-months. #}
 {% macro count_cell_rows() %}
-        {% for bucket in range(5) -%}
-            cast(count(*) filter (where not is_exempt_conversations and conversations = {{ bucket }}) as integer) as persons_{{ bucket }},
-        {% endfor -%}
-        cast(count(*) filter (where not is_exempt_conversations and conversations >= 5) as integer) as persons_5_plus,
-        cast(count(*) filter (where not is_exempt_conversations) as integer) as persons_measured_conversations,
-        cast(count(*) filter (where not is_exempt_conversations and conversations < required_conversations) as integer) as persons_under_required,
-        cast(count(*) filter (where is_exempt_conversations) as integer) as persons_exempt_conversations,
-        cast(count(*) filter (where not is_exempt_offers) as integer) as persons_measured_offers,
-        cast(count(*) filter (where not is_exempt_offers and has_offer) as integer) as persons_with_offer,
-        cast(count(*) filter (where not is_exempt_offers and not has_offer and has_ordinary_hours) as integer) as persons_hours_only,
-        cast(count(*) filter (where not is_exempt_offers and not has_offer and not has_ordinary_hours) as integer) as persons_without,
-        cast(count(*) filter (where is_exempt_offers) as integer) as persons_exempt_offers
+        {%- for name in cell_count_names() %}
+        cast(count(*) filter (where {{ cell_count_conditions()[name] }}) as integer) as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
 {%- endmacro %}
 
 {# Sums of the counts, with a sign. #}

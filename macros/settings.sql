@@ -26,12 +26,12 @@
 
 {# One undated legal number from its seed. #}
 {% macro legal_parameter(name) -%}
-    (select legal_parameters.value from {{ ref('legal_parameters') }} as legal_parameters where legal_parameters.parameter = '{{ name }}')
+    (select legal_parameters.value from {{ rules('legal_parameters') }} as legal_parameters where legal_parameters.parameter = '{{ name }}')
 {%- endmacro %}
 
 {# One legal date from its seed. #}
 {% macro legal_date(name) -%}
-    (select legal_dates.date_value from {{ ref('legal_dates') }} as legal_dates where legal_dates.legal_date = '{{ name }}')
+    (select legal_dates.date_value from {{ rules('legal_dates') }} as legal_dates where legal_dates.legal_date = '{{ name }}')
 {%- endmacro %}
 
 {# Schemas are named as written: marts, not main_marts. #}

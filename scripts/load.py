@@ -5,7 +5,7 @@
 What a delivery must look like stands in raw_contract.yml. Rows that break it, and repeated rows, go to
 raw.quarantined_rows with a reason; all others are typed and kept in one table per contract table. Per table,
 rows delivered = rows used + rows quarantined (raw.load_log). A delivery that cannot be loaded leaves the
-database as it was.
+database as it was. With a key (pseudonyms.py) no person_id reaches the database, only its pseudonym.
 """
 
 from __future__ import annotations
@@ -19,19 +19,25 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Iterator, NamedTuple
 
-import duckdb
-import yaml
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-ROOT = Path(__file__).resolve().parents[1]
+import duckdb  # noqa: E402
+import yaml  # noqa: E402
+
+from scripts.progress import Progress  # noqa: E402
+from scripts.pseudonyms import pseudonym, read_key, set_key  # noqa: E402
+from scripts.settings import ROOT, Refusal, database_file, first_line, say  # noqa: E402
+
 CONTRACT_FILE = Path(__file__).with_name("raw_contract.yml")
 FORMATS = ("parquet", "csv")
 WHITESPACE = " \t\n\v\f\r"
 QUOTED_VALUE_LENGTH = 60
+WITHHELD = "(withheld)"
 CHUNK_BYTES = 1 << 22
 INTEGER_TYPES = frozenset(
     "TINYINT SMALLINT INTEGER BIGINT HUGEINT UTINYINT USMALLINT UINTEGER UBIGINT UHUGEINT".split()
@@ -39,7 +45,7 @@ INTEGER_TYPES = frozenset(
 BINARY_FRACTION_TYPES = frozenset(["FLOAT", "DOUBLE"])
 
 
-class DeliveryError(Exception):
+class DeliveryError(Refusal):
     """The delivery cannot be loaded; the message is one line that names the file, table or column."""
 
 
@@ -68,6 +74,11 @@ class Column:
         return "varchar" if self.type in ("code", "kommunekode") else self.type
 
     @property
+    def is_person(self) -> bool:
+        """Whether the column tells who a row is about."""
+        return self.name == "person_id"
+
+    @property
     def is_number(self) -> bool:
         """Whether the loaded column is a number."""
         return self.type == "integer" or self.type.startswith("decimal")
@@ -83,14 +94,23 @@ class Table:
     key: tuple[str, ...]
     period: tuple[str, str] | None
 
+    @property
+    def has_persons(self) -> bool:
+        """Whether its rows are about persons."""
+        return any(column.is_person for column in self.columns)
+
 
 @dataclass(frozen=True)
 class Contract:
-    """The whole raw contract; both dates are inclusive."""
+    """The whole raw contract; both dates are inclusive.
+
+    has_pseudonyms: each person_id is replaced by its pseudonym where it is read, and no refused value is repeated.
+    """
 
     first_date: str
     last_date: str
     tables: tuple[Table, ...]
+    has_pseudonyms: bool = False
 
 
 @cache
@@ -130,11 +150,6 @@ def _column(spec: dict, code_lists: dict) -> Column:
 # --- Small helpers ---------------------------------------------------------------------------------------------------
 
 
-def say(line: str) -> None:
-    """Write one line of progress or warning to stderr."""
-    print(line, file=sys.stderr, flush=True)
-
-
 def quoted(text: object) -> str:
     """An SQL string literal."""
     return "'" + str(text).replace("'", "''") + "'"
@@ -148,12 +163,6 @@ def identifier(name: str) -> str:
 def literal_path(path: Path) -> str:
     """An SQL string literal of a path in which no character is a file pattern."""
     return quoted(re.sub(r"([*?\[])", r"[\1]", str(path)))
-
-
-def first_line(error: BaseException) -> str:
-    """The first line of an error message, without the record it quotes (which may hold personal data)."""
-    lines = str(error).strip().splitlines()
-    return lines[0].strip() if lines else type(error).__name__
 
 
 # --- The files -------------------------------------------------------------------------------------------------------
@@ -204,13 +213,13 @@ def _warn_of_unknown_files(raw_dir: Path, files: dict[str, Path]) -> None:
 
 def check_columns(table: Table, path: Path, names: list[str]) -> None:
     """Raises DeliveryError for a doubled or missing column; warns of extra ones."""
-    doubled = sorted({name for name in names if names.count(name) > 1})
-    if doubled:
-        raise DeliveryError(f"{path.name}: table {table.name} has column {', '.join(doubled)} more than once")
     wanted = [column.name for column in table.columns]
     missing = [name for name in wanted if name not in names]
     if missing:
         raise DeliveryError(f"{path.name}: table {table.name} lacks column {', '.join(missing)}")
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        raise DeliveryError(f"{path.name}: table {table.name} has column {', '.join(doubled)} more than once")
     extra = [name for name in names if name not in wanted]
     if extra:
         say(f"warning: {path.name}: extra columns ignored: {', '.join(extra)}")
@@ -234,20 +243,44 @@ def open_files(
             continue
         try:
             if path.suffix == ".csv":
-                opened[table.name] = open_csv(connection, table, path, scratch)
+                opened[table.name] = open_csv(connection, contract, table, path, scratch)
             else:
-                opened[table.name] = open_parquet(connection, table, path)
+                opened[table.name] = open_parquet(connection, contract, table, path, scratch)
         except (Unreadable, OSError, csv.Error, duckdb.Error) as error:
             raise DeliveryError(f"{path.name}: table {table.name} cannot be read: {first_line(error)}") from error
     return opened
 
 
-def open_parquet(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> Delivered:
-    """Read the footer of a parquet file. Raises DeliveryError or duckdb.Error."""
+def open_parquet(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, table: Table, path: Path, scratch: Path
+) -> Delivered:
+    """Read the footer of a parquet file; with pseudonyms, rewrite it first in the folder scratch.
+
+    Raises DeliveryError or duckdb.Error.
+    """
     schema = connection.execute(f"select name, num_children from parquet_schema({literal_path(path)})").fetchall()
     names = _top_level(schema)
     check_columns(table, path, names)
-    return describe_parquet(connection, table, path, names)
+    delivered = describe_parquet(connection, table, path, names)
+    if not (contract.has_pseudonyms and table.has_persons):
+        return delivered
+    say(f"reading {path.name}")
+    target = scratch / f"{table.name}.parquet"
+    columns = [(column, delivered.columns[column.name]) for column in table.columns]
+    picked = ", ".join(
+        f"{f'cast({physical.sql_name} as varchar)' if column.is_person else physical.sql_name} as {identifier(column.name)}"
+        for column, physical in columns
+    )
+    rows = with_pseudonyms(f"select {picked} from {delivered.relation}")
+    connection.execute(f"copy ({rows}) to {quoted(target)} (format parquet)")
+    rewritten = describe_parquet(connection, table, target, [column.name for column in table.columns])
+    return Delivered(table, path.name, rewritten.relation, rewritten.columns, delivered.rows)
+
+
+def with_pseudonyms(select: str) -> str:
+    """SQL of a select whose person_id is cleaned and then replaced by its pseudonym, once for each row."""
+    cleaned = f"select * replace ({trimming('person_id')} as person_id) from ({select})"
+    return f"select * replace ({pseudonym('person_id')} as person_id) from ({cleaned})"
 
 
 def describe_parquet(
@@ -277,8 +310,10 @@ def _top_level(schema: list[tuple[str, int | None]]) -> list[str]:
     return names
 
 
-def open_csv(connection: duckdb.DuckDBPyConnection, table: Table, path: Path, scratch: Path) -> Delivered:
-    """Rewrite a CSV file as parquet text in the folder scratch.
+def open_csv(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, table: Table, path: Path, scratch: Path
+) -> Delivered:
+    """Rewrite a CSV file as parquet text, with pseudonyms if need be, in the folder scratch.
 
     Raises DeliveryError for its columns, and Unreadable, OSError, csv.Error or duckdb.Error for the file.
     """
@@ -296,11 +331,14 @@ def open_csv(connection: duckdb.DuckDBPyConnection, table: Table, path: Path, sc
     wanted = {column.name for column in table.columns}
     picked = [f"nullif({field}, '') as {identifier(name)}" for field, name in zip(fields, header) if name in wanted]
     overflow = "null" if even else fields[-1]
-    connection.execute(
-        f"copy (select {', '.join(picked)}, {overflow}::varchar as overflow from read_csv({literal_path(path)}, "
+    rows = (
+        f"select {', '.join(picked)}, {overflow}::varchar as overflow from read_csv({literal_path(path)}, "
         f"auto_detect=false, header=true, delim=',', quote='\"', escape='\"', nullstr='\x01', encoding='utf-8', "
-        f"compression='none', columns={{{columns}}}{padding})) to {quoted(target)} (format parquet)"
+        f"compression='none', columns={{{columns}}}{padding})"
     )
+    if contract.has_pseudonyms and table.has_persons:
+        rows = with_pseudonyms(rows)
+    connection.execute(f"copy ({rows}) to {quoted(target)} (format parquet)")
     opened = describe_parquet(connection, table, target, [name for name in header if name in wanted])
     long_row = connection.execute(
         f"select min(file_row_number) + 1 from {opened.relation} where overflow is not null"
@@ -375,11 +413,15 @@ def read_header(path: Path) -> list[str]:
 
 
 class Fault(NamedTuple):
-    """One way a row can break the contract: reason code, SQL condition (null = no), SQL text of the sentence."""
+    """One way a row can break the contract: reason code, SQL condition (null = no), SQL text of the sentence.
+
+    column: the one whose value breaks it, None where a value is missing or each is right by itself.
+    """
 
     code: str
     condition: str
     sentence: str
+    column: str | None = None
 
 
 class Checked(NamedTuple):
@@ -512,12 +554,12 @@ def unknown_code(column: Column, contract: Contract) -> Fault | None:
     if column.codes:
         accepted = ", ".join(map(quoted if column.sql_type == "varchar" else str, column.codes))
         condition = f"({unusable(column)}) or {value} not in ({accepted})"
-        return Fault("unknown_code", condition, about(column, "is not one of its codes"))
+        return Fault("unknown_code", condition, about(column, "is not one of its codes", contract), column.name)
     if column.type == "kommunekode":
         condition = f"not regexp_full_match({value}, '[0-9]{{3}}')"
-        return Fault("unknown_code", condition, about(column, "is not three digits"))
+        return Fault("unknown_code", condition, about(column, "is not three digits", contract), column.name)
     if column.type == "boolean":
-        return Fault("unknown_code", unusable(column), about(column, "is not true or false"))
+        return Fault("unknown_code", unusable(column), about(column, "is not true or false", contract), column.name)
     if column.max_length:
         sentence = quoted(f"{column.name} is longer than {column.max_length} characters")
         return Fault("unknown_code", f"length({value}) > {column.max_length}", sentence)
@@ -530,7 +572,7 @@ def impossible_date(column: Column, contract: Contract) -> Fault | None:
         return None
     what = "the first day of a quarter" if column.quarter_start else "a date"
     complaint = f"is not {what} (YYYY-MM-DD) from {contract.first_date} to {contract.last_date}"
-    return Fault("impossible_date", unusable(column), about(column, complaint))
+    return Fault("impossible_date", unusable(column), about(column, complaint, contract), column.name)
 
 
 def impossible_number(column: Column, contract: Contract) -> Fault | None:
@@ -538,7 +580,7 @@ def impossible_number(column: Column, contract: Contract) -> Fault | None:
     if column.codes or not column.is_number:
         return None
     complaint = f"is not a number from 0 up that fits {column.type}"
-    return Fault("impossible_number", unusable(column), about(column, complaint))
+    return Fault("impossible_number", unusable(column), about(column, complaint, contract), column.name)
 
 
 def unusable(column: Column) -> str:
@@ -555,8 +597,10 @@ def end_before_start(table: Table) -> list[Fault]:
     return [Fault("end_before_start", f"{identifier(end)} < {identifier(start)}", sentence)]
 
 
-def about(column: Column, complaint: str) -> str:
-    """SQL text of a sentence that names a column and the offending value."""
+def about(column: Column, complaint: str, contract: Contract) -> str:
+    """SQL text of a sentence that names a column and the offending value, which may be a person's where it does not belong."""
+    if contract.has_pseudonyms:
+        return quoted(f"{column.name} {complaint}")
     value = f"left(cast({cleaned(column)} as varchar), {QUOTED_VALUE_LENGTH})"
     return f"{quoted(column.name + ' ')} || {quoted(chr(39))} || {value} || {quoted(chr(39) + ' ' + complaint)}"
 
@@ -584,25 +628,26 @@ def load_delivery(raw_dir: str | Path, db_path: str | Path, threads: int | None 
     Raises DeliveryError, and leaves the database as it was, when the delivery or the database cannot be used.
     """
     raw_dir, db_path = Path(raw_dir), Path(db_path)
-    contract = read_contract()
+    key = read_key()
+    contract = replace(read_contract(), has_pseudonyms=key is not None)
     config = {"threads": threads} if threads else {}
     with tempfile.TemporaryDirectory(prefix="fokusmaal-") as scratch:
         with duckdb.connect(config=config) as reader:
-            settle(reader)
+            settle(reader, key)
             opened = open_files(reader, contract, raw_dir, Path(scratch))
-        with transaction(db_path, config) as connection:
+        with transaction(db_path, config, key) as connection:
             prepare_schema(connection)
-            for position, table in enumerate(contract.tables, start=1):
-                started = time.monotonic()
-                used, quarantined = load_table(connection, contract, table, opened.get(table.name))
-                say(
-                    f"[{position:>2}/{len(contract.tables)}] {table.name}: {used:,} rows used, "
-                    f"{quarantined:,} quarantined ({time.monotonic() - started:.1f} s)"
-                )
+            with Progress(len(contract.tables), "table") as progress:
+                for table in contract.tables:
+                    started = time.monotonic()
+                    progress.begin(table.name)
+                    used, quarantined = load_table(connection, contract, table, opened.get(table.name))
+                    seconds = time.monotonic() - started
+                    progress.finish(f"{table.name}: {used:,} rows used, {quarantined:,} quarantined ({seconds:.1f} s)")
 
 
 @contextmanager
-def transaction(db_path: Path, config: dict) -> Iterator[duckdb.DuckDBPyConnection]:
+def transaction(db_path: Path, config: dict, key: bytes | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """One transaction on a database file; a file that did not exist does not stay behind when it fails.
 
     Raises DeliveryError when the file cannot be opened.
@@ -610,7 +655,7 @@ def transaction(db_path: Path, config: dict) -> Iterator[duckdb.DuckDBPyConnecti
     is_new = not db_path.exists()
     connection = connect(db_path, config)
     try:
-        settle(connection)
+        settle(connection, key)
         connection.execute("begin")
         yield connection
         connection.execute("commit")
@@ -625,10 +670,12 @@ def transaction(db_path: Path, config: dict) -> Iterator[duckdb.DuckDBPyConnecti
     connection.close()
 
 
-def settle(connection: duckdb.DuckDBPyConnection) -> None:
-    """Times of day in UTC wherever it runs, and DuckDB's bar for long queries only on a terminal."""
+def settle(connection: duckdb.DuckDBPyConnection, key: bytes | None) -> None:
+    """Times of day in UTC wherever it runs, no bar of DuckDB's own, and the key of the pseudonyms."""
     connection.execute("set TimeZone = 'UTC'")
-    connection.execute(f"set enable_progress_bar = {sys.stdout.isatty()}")
+    connection.execute("set enable_progress_bar = false")
+    if key is not None:
+        set_key(connection, key)
 
 
 def connect(db_path: Path, config: dict) -> duckdb.DuckDBPyConnection:
@@ -670,7 +717,7 @@ def load_table(
         create_table(connection, table, source)
         used = count(connection, f"raw.{table.name}")
         if used < delivered.rows:
-            quarantine(connection, table, source)
+            quarantine(connection, contract, table, source)
     except duckdb.Error as error:
         message = f"{delivered.file_name}: table {table.name} cannot be loaded: {first_line(error)}"
         raise DeliveryError(message) from error
@@ -753,11 +800,11 @@ def create_table(connection: duckdb.DuckDBPyConnection, table: Table, source: Ch
     )
 
 
-def quarantine(connection: duckdb.DuckDBPyConnection, table: Table, source: Checked) -> None:
+def quarantine(connection: duckdb.DuckDBPyConnection, contract: Contract, table: Table, source: Checked) -> None:
     """Set aside the rows that break the contract and those in the temporary table repeated."""
     codes = " ".join(f"when {fault.condition} then {quoted(fault.code)}" for fault in source.faults)
     sentences = " ".join(f"when {fault.condition} then {fault.sentence}" for fault in source.faults)
-    record = ", ".join(f"{quoted(column.name)}, cast({raw(column)} as varchar)" for column in table.columns)
+    record = ", ".join(f"{quoted(column.name)}, {recorded(column, contract, source)}" for column in table.columns)
     connection.execute(
         f"""
         insert into raw.quarantined_rows
@@ -775,6 +822,15 @@ def quarantine(connection: duckdb.DuckDBPyConnection, table: Table, source: Chec
     )
 
 
+def recorded(column: Column, contract: Contract, source: Checked) -> str:
+    """SQL text of a value as delivered; with pseudonyms, a value that is not what the column asks for is withheld."""
+    value = f"cast({raw(column)} as varchar)"
+    refused = [f"({fault.condition})" for fault in source.faults if fault.column == column.name]
+    if not contract.has_pseudonyms or not refused:
+        return value
+    return f"case when {' or '.join(refused)} then {quoted(WITHHELD)} else {value} end"
+
+
 def count(connection: duckdb.DuckDBPyConnection, source: str) -> int:
     """Number of rows of a table, with or without a where clause."""
     return connection.execute(f"select count(*) from {source}").fetchone()[0]
@@ -789,13 +845,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--raw", default=os.environ.get("FOKUSMAAL_RAW") or ROOT / "data" / "sample", help="folder of the delivery"
     )
-    parser.add_argument(
-        "--db", default=os.environ.get("FOKUSMAAL_DB") or ROOT / "fokusmaal.duckdb", help="database file"
-    )
+    parser.add_argument("--db", default=database_file(), help="database file")
     options = parser.parse_args(arguments)
     try:
         load_delivery(options.raw, options.db)
-    except DeliveryError as error:
+    except Refusal as error:
         say(f"error: {error}")
         return 1
     return 0

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from scripts.load import load_delivery
 from tests.warehouse import ROOT, run_dbt
+
+# The tests publish nowhere and compare with nothing unless they say so.
+os.environ |= {"FOKUSMAAL_COMPARE_WITH": "none", "FOKUSMAAL_PUBLISHED": str(ROOT / "target" / "published")}
 
 
 @pytest.fixture(scope="session")

@@ -51,8 +51,7 @@ def empty_warehouse(tmp_path_factory) -> Path:
     """A warehouse built by dbt from a delivery without rows."""
     folder = tmp_path_factory.mktemp("empty")
     load_delivery(write_csv_delivery({}, folder / "raw"), folder / "warehouse.duckdb")
-    run_dbt(folder / "warehouse.duckdb", "seed")
-    run_dbt(folder / "warehouse.duckdb", "run")
+    run_dbt(folder / "warehouse.duckdb", "build", "--resource-type", "seed", "model")
     return folder / "warehouse.duckdb"
 
 

@@ -11,7 +11,7 @@ with final as (
         months.counts_from_month,
         months.counts_to_month
     from {{ ref('int_offer_verdicts') }} as verdicts
-    inner join {{ ref('offer_verdicts') }} as texts on verdicts.verdict = texts.verdict
+    inner join {{ rules('offer_verdicts') }} as texts on verdicts.verdict = texts.verdict
     inner join {{ ref('int_spells') }} as spells on verdicts.spell_key = spells.spell_key
     inner join {{ ref('int_persons') }} as persons on verdicts.person_key = persons.person_key
     left join {{ ref('int_offer_months') }} as months

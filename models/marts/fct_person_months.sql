@@ -4,15 +4,15 @@ with final as (
         {{ spell_id('spells', 'persons') }} as spell_id,
         persons.person_id,
         person_months.measure_month,
-        person_months.benefit_group,
+        cast(person_months.benefit_group as varchar) as benefit_group,
         person_months.spell_start_date,
         person_months.measurement_date,
-        person_months.municipality_code,
+        cast(person_months.municipality_code as varchar) as municipality_code,
         cast(
             person_months.duration_units * case person_months.clock_unit when 'hours' then 0.01 else 1 end
             as decimal(12, 2)
         ) as duration,
-        person_months.duration_interval,
+        cast(person_months.duration_interval as varchar) as duration_interval,
         person_months.is_12_plus,
         person_months.window_start_date,
         cast(person_months.conversations as integer) as conversations,

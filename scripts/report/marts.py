@@ -22,6 +22,7 @@ COUNTRY = "DK"
 ALL_GROUPS = "all"
 GOALS = ("offers", "conversations")
 NO_RULE_BEFORE = date(1900, 1, 1)
+ANY_VERSION = 1_000_000
 
 TABLES = (
     "marts.mart_focus_goals_monthly",
@@ -31,6 +32,8 @@ TABLES = (
     "marts.mart_supervision",
     "marts.dim_benefit_group",
     "marts.dim_duration_interval",
+    "marts.method_versions",
+    "rules.method_history",
     "rules.municipalities",
     "rules.active_focus_goals",
     "rules.focus_goal_limits",
@@ -253,7 +256,8 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Warehouse:
         parameters=dict(
             _rows(
                 connection,
-                "select parameter, cast(value as double) from rules.legal_parameters where ? between valid_from and valid_to",
+                f"select parameter, cast(value as double) from {_in_force('legal_parameters')} "
+                "where ? between valid_from and valid_to",
                 (months[-1],),
             )
         ),
@@ -277,6 +281,19 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Warehouse:
             )
         },
     )
+
+
+def _in_force(seed: str) -> str:
+    """The rows of a rule seed that hold in the method version of the build, as a relation."""
+    return f"""(
+        select seed_rows.*
+        from rules.{seed} as seed_rows
+        left join rules.method_history as first on seed_rows.method_from = first.version
+        left join rules.method_history as last on seed_rows.method_to = last.version
+        where
+            (select max(version_order) from marts.method_versions where is_built)
+            between coalesce(first.version_order, 0) and coalesce(last.version_order, {ANY_VERSION})
+    )"""
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str, values: tuple = ()) -> list[tuple]:
@@ -303,7 +320,9 @@ def _months(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[date, ...], tu
     )[0]
     if latest is None:
         raise ReportError("the marts hold no measured month: the delivery has no person on a measured benefit")
-    averaged = _rows(connection, "select max(value) from rules.legal_parameters where parameter = 'focus_goal_months'")
+    averaged = _rows(
+        connection, f"select max(value) from {_in_force('legal_parameters')} where parameter = 'focus_goal_months'"
+    )
     back = MONTHS_SHOWN + int(averaged[0][0]) - 1
     window = [month for month in (month_before(latest, step) for step in reversed(range(back))) if month >= first]
     months = window[-MONTHS_SHOWN:]
@@ -403,18 +422,18 @@ def _rule_changes(connection: duckdb.DuckDBPyConnection) -> tuple[RuleChange, ..
     """The first days of rules that replace others, as the seeds have them."""
     rows: Iterable[tuple] = _rows(
         connection,
-        """
-        select 'conversations', 'contact_regimes', valid_from, null from rules.contact_regimes
+        f"""
+        select 'conversations', 'contact_regimes', valid_from, null from {_in_force('contact_regimes')}
         union all
-        select 'conversations', legal_date, date_value, null from rules.legal_dates
+        select 'conversations', legal_date, date_value, null from {_in_force('legal_dates')}
         where legal_date = 'conversations_before_start_from'
         union all
-        select 'offers', 'offer_regimes', valid_from, null from rules.offer_regimes
+        select 'offers', 'offer_regimes', valid_from, null from {_in_force('offer_regimes')}
         union all
-        select 'offers', parameter, valid_from, cast(value as double) from rules.legal_parameters
+        select 'offers', parameter, valid_from, cast(value as double) from {_in_force('legal_parameters')}
         where parameter = 'ordinary_hours'
         union all
-        select focus_goal, 'focus_goal_limits', valid_from, cast(limit_percent as double) from rules.focus_goal_limits
+        select focus_goal, 'focus_goal_limits', valid_from, cast(limit_percent as double) from {_in_force('focus_goal_limits')}
         order by 3, 2
         """,
     )

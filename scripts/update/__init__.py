@@ -1,7 +1,10 @@
 """Monthly update: an ordinary build of the changed persons and the months they touch, exchanged in the warehouse."""
 
 
-class UpdateError(Exception):
+from scripts.settings import Refusal
+
+
+class UpdateError(Refusal):
     """The update cannot be made; the message is one line."""
 
 

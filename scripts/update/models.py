@@ -10,18 +10,19 @@ import os
 from dataclasses import dataclass
 from enum import Enum
 from graphlib import TopologicalSorter
-from pathlib import Path
 from typing import Collection, NamedTuple
 
 import duckdb
 import yaml
 
+from scripts.settings import ROOT, first_line
 from scripts.update import FullBuildNeeded, UpdateError
 
-ROOT = Path(__file__).resolve().parents[2]
 MEMORY = '"memory".'
 # These hold settings of the run; what they give is compared instead of their compiled SQL.
 SETTING_MODELS = {"int_as_of", "int_months"}
+# Models with this tag are made by dbt after the update, of whole tables.
+COMPARISON = "comparison"
 
 
 class Part(Enum):
@@ -38,7 +39,7 @@ MONTH_MODELS = set(
     """
     int_cell_rows int_shared_month_rows int_chosen_month_rows int_group_counts int_monthly_cells int_early_effort_rows
     mart_conversations_monthly mart_offers_monthly mart_early_effort_monthly
-    int_kl_member_runs int_kl_member_cells int_kl_offer_cells int_kl_month_cells int_kl_indicator_values
+    int_kl_month_rows int_kl_offer_months int_kl_member_runs int_kl_member_cells int_kl_offer_cells int_kl_month_cells int_kl_indicator_values
     mart_kl_benchmark_monthly
     """.split()
 )
@@ -49,13 +50,13 @@ WHOLE_MODELS = set(
     int_focus_goal_averages mart_focus_goals_monthly mart_focus_goals_yearly int_goal_years
     int_supervision_figures int_supervision_states mart_supervision int_reviewed_groups mart_case_review
     int_benefit_warnings int_spell_warnings data_warnings quarantined_rows
+    method_versions
     """.split()
 )
 # What stands behind a name for some models: (model, what it reads) by schema in memory.
 NARROWED = {
     # Periods before a person's first month are left out.
     ("int_spell_months", "int_spell_benefit_days"): "clipped",
-    ("int_kl_offer_months", "int_kl_member_days"): "clipped",
     # Only the spells that reach a changed month.
     ("int_conversation_candidates", "int_spells"): "live",
     ("int_offer_candidates", "int_spells"): "live",
@@ -99,7 +100,10 @@ class Model:
 
 
 class Project(NamedTuple):
-    """The models by name, in the order they need each other, and the fingerprint of every model and seed."""
+    """The tables and what they read, by name in the order they need each other; the fingerprint of every model and seed.
+
+    Neither has the models tagged comparison.
+    """
 
     models: dict[str, Model]
     fingerprints: dict[str, str]
@@ -126,8 +130,8 @@ def compile_project(dbt_vars: dict[str, str] | None = None) -> Project:
         else:
             os.environ["FOKUSMAAL_DB"] = database
     if not outcome.success:
-        raise UpdateError(f"dbt cannot compile the models: {str(outcome.exception or 'see the log').splitlines()[0]}")
-    nodes = {result.node.unique_id: result.node for result in outcome.result}
+        raise UpdateError(f"dbt cannot compile the models: {first_line(outcome.exception) if outcome.exception else 'see the log'}")
+    nodes = {result.node.unique_id: result.node for result in outcome.result if COMPARISON not in result.node.tags}
     upstream = {key: [up for up in node.depends_on.nodes if up in nodes] for key, node in nodes.items()}
     models = {}
     for key in TopologicalSorter(upstream).static_order():
@@ -142,7 +146,16 @@ def compile_project(dbt_vars: dict[str, str] | None = None) -> Project:
             fingerprint=node.checksum.checksum if node.name in SETTING_MODELS else fingerprint(node.compiled_code),
         )
     seeds = {node.name: node.checksum.checksum for node in parsed.result.nodes.values() if node.resource_type == "seed"}
-    return Project(models, seeds | {name: model.fingerprint for name, model in models.items()})
+    return Project(tables_and_their_views(models), seeds | {name: model.fingerprint for name, model in models.items()})
+
+
+def tables_and_their_views(models: dict[str, Model]) -> dict[str, Model]:
+    """The models without the views that no table reads; models are in the order they need each other."""
+    needed: set[str] = set()
+    for name, model in reversed(models.items()):
+        if not model.is_view or name in needed:
+            needed.update([name, *model.reads])
+    return {name: model for name, model in models.items() if name in needed}
 
 
 def fingerprint(compiled_code: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -22,7 +23,8 @@ class Update:
 
     Besides the schemas of the project the memory has `whole` (tables as they will be, and staging over the whole delivery),
     `dirty` (rows of the dirty months), `clipped`, `live` and `history` (what a few models see of others), `before` and
-    `after` (what one model sees in the old and the new warehouse), `changes`, and `stale` (rows to be exchanged).
+    `after` (what KL's views see of the changed persons in the old and the new warehouse), `changes`, and `stale` (rows to be
+    exchanged).
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, models: dict[str, Model]):
@@ -33,13 +35,23 @@ class Update:
         if missing:
             raise FullBuildNeeded(f"the warehouse has no {missing[0]}")
         self.parts = parts(models, self.columns)
-        for schema in ("raw", "rules", "staging", "intermediate", "marts", "whole", "dirty", "clipped", "live", "history", "changes", "stale"):
+        for schema in ("raw", "rules", "staging", "intermediate", "marts", "whole", "dirty", "clipped", "live", "history", "before", "after", "changes", "stale"):
             connection.execute(f"create schema if not exists {schema}")
 
     # --- Names behind which the models find their rows -----------------------------------------------------------------
 
     def copy_rules(self) -> None:
-        """The seeds, and the tables that depend on them alone."""
+        """The seeds with their code types, and the tables that depend on them alone."""
+        types = self.connection.execute(
+            "select type_name, labels from duckdb_types() "
+            "where database_name = 'warehouse' and schema_name = 'rules' and logical_type = 'ENUM'"
+        ).fetchall()
+        for name, labels in types:
+            self.connection.execute(f"create type rules.{name} as enum ({', '.join(map(quoted, labels))})")
+        names = {self.value(f"select typeof(cast(null as rules.{name}))"): f"rules.{name}" for name, _ in types}
+        self.columns = {
+            table: {column: names.get(kind, kind) for column, kind in columns.items()} for table, columns in self.columns.items()
+        }
         seeds = self.connection.execute(
             "select table_name from duckdb_tables() where database_name = 'warehouse' and schema_name = 'rules'"
         ).fetchall()
@@ -287,9 +299,11 @@ class Update:
             where measure_month not in (select measure_month from warehouse.intermediate.int_months)
             """
         )
-        for name in ("int_person_months", "int_kl_month_rows", "int_kl_offer_months"):
-            self.add_months(self.old_rows(name), f"from intermediate.{name}")
-        self.add_months(self.member_months("warehouse"), self.member_months("memory"))
+        self.add_months(self.old_rows("int_person_months"), "from intermediate.int_person_months")
+        for months_of in (
+            partial(self.months_seen, "int_kl_month_rows"), partial(self.months_seen, "int_kl_offer_months"), self.member_months
+        ):
+            self.add_months(months_of("before"), months_of("after"))
         for table, months_of in (("dst_befolkning", population_months), ("kommune_klynger", cluster_months)):
             if is_raw_changed(self.connection, table):
                 self.add_months(months_of("warehouse"), months_of("delivery"))
@@ -314,19 +328,36 @@ class Update:
             """
         )
 
-    def member_months(self, database: str) -> str:
-        """SQL: the changed persons' months as members of KL's target groups, as int_kl_member_runs reads a database."""
-        schema = f"{'before' if database == 'warehouse' else 'after'}"
-        self.connection.execute(f"create schema if not exists {schema}")
-        for name in ("int_persons", "int_residence_stretches"):
-            self.connection.execute(
-                f"create view {schema}.{name} as from {database}.intermediate.{name} "
-                "where person_key in (select person_key from changes.persons)"
-            )
-        self.connection.execute(f"create view {schema}.int_kl_member_days as {self.clipped('int_kl_member_days', database)}")
-        inputs = {
-            self.models[name].relation: f"{schema}.{name}" for name in ("int_persons", "int_residence_stretches", "int_kl_member_days")
-        }
+    def seen(self, name: str, side: str) -> str:
+        """SQL of a view of KL's as the changed persons' rows give it, before or after the update."""
+        inputs = {}
+        for up in self.models[name].reads:
+            if self.parts[up] != Part.SEEDS_ONLY:
+                self.show(up, side)
+                inputs[self.models[up].relation] = f"{side}.{up}"
+        return self.sql_of(name, inputs)
+
+    def show(self, name: str, side: str) -> None:
+        """Put a table's rows of the changed persons, before or after the update, where the views of that side look."""
+        if self.exists(f"{side}.{name}"):
+            return
+        model, database = self.models[name], "warehouse" if side == "before" else "memory"
+        if name == "int_kl_member_days":
+            sql = self.clipped(name, database)
+        else:
+            rows = model.sql.replace(f'{MEMORY}"raw".', f'"{database}"."raw".') if model.schema == "staging" else f"from {database}.{model.table}"
+            key = next((key for key in ("person_key", "spell_key") if key in self.columns[name]), None)
+            table = {"person_key": "persons", "spell_key": "spells"}
+            sql = f"from ({rows})" + (f" where {key} in (select {key} from changes.{table[key]})" if key else "")
+        self.connection.execute(f"create view {side}.{name} as {sql}")
+
+    def months_seen(self, name: str, side: str) -> str:
+        """SQL: the rows of such a view with a month, from each changed person's first month on."""
+        rows = self.seen(name, side)
+        return f"select t.* from ({rows}) as t inner join changes.persons as p using (person_key) where t.measure_month >= p.first_month"
+
+    def member_months(self, side: str) -> str:
+        """SQL: the changed persons' months as members of KL's target groups, before or after the update."""
         return f"""
             select
                 runs.person_key,
@@ -336,7 +367,7 @@ class Update:
                 case when runs.measure_month = runs.first_month then runs.missing_days else 0 end as missing_days
             from (
                 select *, cast(unnest(range(first_month, until_month, interval 1 month)) as date) as measure_month
-                from ({self.sql_of("int_kl_member_runs", inputs)})
+                from ({self.seen("int_kl_member_runs", side)})
             ) as runs
             inner join changes.persons as p using (person_key)
             where runs.measure_month >= p.first_month
@@ -344,17 +375,22 @@ class Update:
 
     def measure_months(self) -> None:
         """Make everything about the dirty months, and what is made of whole tables."""
-        for name in ("int_person_months", "int_kl_month_rows", "int_kl_offer_months"):
-            self.connection.execute(
-                f"create table dirty.{name} as from ({self.new_table(name)}) "
-                "where measure_month in (select measure_month from changes.months)"
-            )
+        self.connection.execute(
+            f"create table dirty.int_person_months as from ({self.new_table('int_person_months')}) "
+            "where measure_month in (select measure_month from changes.months)"
+        )
         first_dirty = "(select min(measure_month) from changes.months)"
         self.connection.execute(
             f"create view dirty.int_months as from intermediate.int_months where measure_month >= {first_dirty}"
         )
+        for name in ("int_kl_member_days", "int_active_offer_periods"):
+            self.connection.execute(
+                f"create table dirty.{name} as select * replace (greatest(start_date, {first_dirty}) as start_date) "
+                f"from ({self.new_table(name)}) where end_date >= {first_dirty}"
+            )
         self.connection.execute(
-            f"create table dirty.int_kl_member_days as from ({self.new_table('int_kl_member_days')}) where end_date >= {first_dirty}"
+            f"create table dirty.int_counted_conversations as from ({self.new_table('int_counted_conversations')}) "
+            "where spell_key in (select spell_key from dirty.int_person_months)"
         )
         self.connection.execute(
             f"create table dirty.int_persons as from ({self.new_table('int_persons')}) "

@@ -1,4 +1,4 @@
--- Rules: O-04, O-06. Source: 000, Eks. 1.
+-- Rules: O-04, O-06. Source: 000, Eks. 1, so from version notat-2023-03-22.
 -- Two offers started before 22 March 2023 count to their ends; the one of May 2023 does not.
 with offers as (
     select offer_id, start_date
@@ -11,7 +11,8 @@ final as (
     from {{ ref('fct_offer_decisions') }} as decisions
     inner join offers on decisions.tilbud_id = offers.offer_id
     where
-        (decisions.is_qualifying, decisions.rule_id) <> case offers.start_date
+        {{ is_built_from('notat-2023-03-22') }}
+        and (decisions.is_qualifying, decisions.rule_id) <> case offers.start_date
             when date '2022-12-01' then (true, 'O-04')
             when date '2023-03-01' then (true, 'O-04')
             when date '2023-05-01' then (false, 'O-06')

@@ -1,8 +1,10 @@
 -- Rules: D-01, E-01, I-12. Source: 001, Bilagstabeller.
--- The exemption codes of each group and category are those of the appendix tables; 65 is in none, nor are the dead codes.
+-- The exemption codes of each group and category in version 1.73 are those of its appendix tables; 65 is in none, nor are the
+-- dead codes.
 with listed as (
     select benefit_group, visitation_category, string_agg(absence_code, ' ' order by cast(absence_code as integer)) as codes
-    from {{ ref('exemption_codes') }}
+    from {{ rules_by_version('exemption_codes') }}
+    where method_version = '1.73'
     group by benefit_group, visitation_category
 ),
 

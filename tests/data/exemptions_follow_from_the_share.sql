@@ -1,6 +1,6 @@
 -- Rules: E-02, E-03, E-04.
 -- Shares lie between 0 and 1. From the exempt share in force a person is exempt in both measurements, below it in that of
--- conversations only, only by the early rules of 2024 and only below seven months.
+-- conversations only, only by the early rules of 2024 (version 1.73) and only below seven months.
 with months as (
     select measure_month, exempt_percent, early_exempt_percent, early_exempt_mii_days
     from {{ ref('int_months') }}
@@ -31,6 +31,7 @@ final as (
             or (
                 person_months.is_early
                 and person_months.measure_month >= date '2024-01-01'
+                and {{ is_built_from('1.73') }}
                 and (
                     person_months.exempt_share * 100 >= months.early_exempt_percent
                     or person_months.mii_days >= months.early_exempt_mii_days

@@ -1,15 +1,19 @@
 -- Rules: M-04. Source: kommuner.csv.
--- The list has the 98 municipalities, each with a code of three digits and one of the five regions.
+-- The list has the 98 municipalities, each with a code of three digits and one of the five regions,
+-- from the municipal reform of 1 January 2007 on.
 with regions as (
     select region_code, count(distinct municipality_code) as municipalities
     from {{ ref('municipalities') }}
     group by region_code
 ),
 
-wrong_codes as (
+wrong_rows as (
     select municipality_code, region_code
     from {{ ref('municipalities') }}
-    where not regexp_full_match(municipality_code, '[0-9]{3}') or municipality_code = '000'
+    where
+        not regexp_full_match(municipality_code, '[0-9]{3}')
+        or municipality_code = '000'
+        or valid_from <> date '2007-01-01'
 ),
 
 final as (
@@ -29,7 +33,7 @@ final as (
     having sum(municipalities) <> 98
     union all
     select municipality_code as found, region_code
-    from wrong_codes
+    from wrong_rows
 )
 
 select * from final

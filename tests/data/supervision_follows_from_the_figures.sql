@@ -9,7 +9,7 @@ with goals as (
         is_conversation_goal_met,
         cast(avg_share_without_offer as decimal(12, 10)) as share_without_offer,
         cast(avg_share_under_4 as decimal(12, 10)) as share_under_4,
-        case when "year" < 2023 then 0.2 else 0.3 end as offer_limit,
+        case when "year" >= 2023 and {{ is_built_from('notat-2023-03-22') }} then 0.3 else 0.2 end as offer_limit,
         0.2 as conversation_limit
     from {{ ref('mart_focus_goals_yearly') }}
     where area_type = 'municipality'

@@ -1,5 +1,5 @@
 -- Rules: C-08, I-16. Source: 001, Skema 2 and Hvilke samtaler tælles med.
--- Every trial has its municipalities, its forms and its days.
+-- In version 1.73 every trial has the municipalities, the forms and the days of its Skema 2.
 with trials as (
     select
         scheme,
@@ -8,7 +8,8 @@ with trials as (
         count(distinct municipality_code) as municipalities,
         string_agg(distinct contact_form, ' ' order by contact_form) as forms,
         count(*) as permissions
-    from {{ ref('trial_municipalities') }}
+    from {{ rules_by_version('trial_municipalities') }}
+    where method_version = '1.73'
     group by scheme, valid_from, valid_to
 ),
 

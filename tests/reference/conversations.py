@@ -6,19 +6,15 @@ from .clock import SpellClock
 from .days import add_months, as_date, ordinal
 from .offers import Offer
 from .parameters import (
-    CORONA_CONVERSATIONS,
     CORONA_SUSPENSION,
-    EARLIER_CONVERSATIONS_FROM,
     EARLIER_CONVERSATIONS_GROUPS,
     EARLIER_CONVERSATIONS_MONTHS,
-    LATE_CONVERSATIONS_FROM,
-    NEW_RULES,
     PERSONAL,
     REMOTE,
     SIX_MONTHS,
-    TRIALS,
 )
 from .spells import Spell
+from .versions import Method
 
 
 @dataclass(frozen=True)
@@ -72,10 +68,12 @@ def is_right_kind(group: str, conversation: Conversation) -> bool:
     return conversation.kind == "JOBSAMTALE" and conversation.holder != "AKASSE"
 
 
-def registration_day(spell: Spell, registrations: list[int], dagpenge_days: set[int]) -> int | None:
+def registration_day(
+    spell: Spell, registrations: list[int], dagpenge_days: set[int], method: Method
+) -> int | None:
     """C-10, I-18: R, the earliest registration in the three months before spell start."""
     start = as_date(spell.start)
-    if spell.group not in EARLIER_CONVERSATIONS_GROUPS or start < EARLIER_CONVERSATIONS_FROM:
+    if spell.group not in EARLIER_CONVERSATIONS_GROUPS or start < method.earlier_conversations_from:
         return None
     earliest = ordinal(add_months(start, -EARLIER_CONVERSATIONS_MONTHS))
     for day in sorted(registrations):
@@ -96,13 +94,13 @@ def first_conversation_day(spell: Spell, first_day: int, conversations: list[Con
     return min(days, default=None)
 
 
-def is_trial_form(conversation: Conversation) -> bool:
+def is_trial_form(conversation: Conversation, method: Method) -> bool:
     """C-08, I-16: a form allowed in a trial municipality, not held by the a-kasse."""
     return conversation.holder != "AKASSE" and any(
         conversation.municipality in municipalities
         and within(conversation.day, (first, last))
         and conversation.form in forms
-        for municipalities, first, last, forms in TRIALS
+        for municipalities, first, last, forms in method.trials
     )
 
 
@@ -117,13 +115,15 @@ class SpellConversations:
         registrations: list[int],
         dead_by_absence: set[int],
         benefit_days: dict[str, set[int]],
+        method: Method,
     ):
+        self._method = method
         self._clock = clock
         self._spell = clock.spell
         self._offers = offers
         self._dead = dead_by_absence
         self._benefit_days = benefit_days
-        registered = registration_day(self._spell, registrations, benefit_days["a_dagpenge"])
+        registered = registration_day(self._spell, registrations, benefit_days["a_dagpenge"], method)
         self.first_day = self._spell.start if registered is None else registered
         self._first_conversation = first_conversation_day(self._spell, self.first_day, conversations)
         self._conversations = conversations
@@ -169,7 +169,7 @@ class SpellConversations:
             return True, "C-01"
         if self._is_on_other_benefit(conversation):
             return False, "C-11"
-        if as_date(conversation.day) >= NEW_RULES:
+        if as_date(conversation.day) >= self._method.new_conversation_rules_from:
             return self._verdict_by_new_rules(conversation)
         return self._verdict_by_old_rules(conversation)
 
@@ -190,22 +190,23 @@ class SpellConversations:
             return True, rule_id
         if not is_first and conversation.form in REMOTE:
             return True, rule_id
-        if is_first and is_trial_form(conversation):
+        if is_first and is_trial_form(conversation, self._method):
             return True, "C-08"
         return False, "C-09"
 
     def _verdict_by_old_rules(self, conversation: Conversation) -> tuple[bool, str]:
         """C-04 to C-08: before 22 March 2023."""
-        day, is_remote = conversation.day, conversation.form in REMOTE
+        day, method, is_remote = conversation.day, self._method, conversation.form in REMOTE
+        is_late = as_date(day) >= method.late_conversations_from and self._clock.has_months(day, SIX_MONTHS)
         if conversation.form == PERSONAL:
             return True, "C-04"
         if any(offer.is_active_on(day) for offer in self._offers):
             return True, "C-05"
-        if is_remote and as_date(day) >= LATE_CONVERSATIONS_FROM and self._clock.has_months(day, SIX_MONTHS):
+        if is_remote and is_late:
             return True, "C-06"
-        if is_remote and any(within(day, period) for period in CORONA_CONVERSATIONS):
+        if is_remote and any(within(day, period) for period in method.corona_conversations):
             return True, "C-07"
-        if is_trial_form(conversation):
+        if is_trial_form(conversation, method):
             return True, "C-08"
         return False, "C-04"
 

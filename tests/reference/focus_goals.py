@@ -14,8 +14,8 @@ from .parameters import (
     GOAL_MONTHS,
     OFFER_LIMIT_AFTER,
     OFFER_LIMIT_BEFORE,
-    OFFER_LIMIT_CHANGES,
 )
+from .versions import Method
 
 TEN_DECIMALS = Decimal("1e-10")
 Share = Callable[[list[PersonMonth]], Fraction | None]
@@ -43,9 +43,9 @@ def is_met(average: Decimal | None, limit: Decimal) -> bool | None:
     return None if average is None else average < limit
 
 
-def offer_limit(month: date) -> Decimal:
+def offer_limit(month: date, method: Method) -> Decimal:
     """G-01: the higher limit when a month of the twelve is in 2023 or later."""
-    return OFFER_LIMIT_BEFORE if month < OFFER_LIMIT_CHANGES else OFFER_LIMIT_AFTER
+    return OFFER_LIMIT_BEFORE if month < method.offer_limit_changes else OFFER_LIMIT_AFTER
 
 
 def rounded(value: Fraction) -> Decimal:
@@ -61,7 +61,7 @@ def average(months: list[list[PersonMonth]], monthly_share: Share) -> Decimal | 
     return rounded(sum(shares) / GOAL_MONTHS)
 
 
-def focus_goals(cells: Picked, area: Area, month: date, group: str = ALL) -> FocusGoals:
+def focus_goals(cells: Picked, area: Area, month: date, method: Method, group: str = ALL) -> FocusGoals:
     """G-01 to G-03 over the month and the eleven months before it."""
     keys = [(*area, add_months(month, -back), group, FOCUS_INTERVAL) for back in range(GOAL_MONTHS)]
     months = [cells[key] for key in keys if key in cells]
@@ -69,14 +69,14 @@ def focus_goals(cells: Picked, area: Area, month: date, group: str = ALL) -> Foc
         months_in_window=len(months),
         average_without_offer=average(months, share_without),
         average_under_4=average(months, share_under_4),
-        offer_limit=offer_limit(month),
+        offer_limit=offer_limit(month, method),
     )
 
 
-def monthly_focus_goals(cells: Picked) -> dict[tuple[Area, date], FocusGoals]:
+def monthly_focus_goals(cells: Picked, method: Method) -> dict[tuple[Area, date], FocusGoals]:
     """G-03: every area and month with a cell for all groups and 12 months and over."""
     return {
-        ((area_type, area_code), month): focus_goals(cells, (area_type, area_code), month)
+        ((area_type, area_code), month): focus_goals(cells, (area_type, area_code), month, method)
         for area_type, area_code, month, group, interval in cells
         if group == ALL and interval == FOCUS_INTERVAL
     }

@@ -13,6 +13,7 @@ from .parameters import DEFAULT_FIRST_MONTH, GROUPS
 from .person import Person, read_person
 from .spells import spell_row
 from .supervision import case_review_rows, supervision_rows
+from .versions import NEWEST, VERSIONS
 
 
 def default_first_month(persons: list[Person]) -> date:
@@ -37,17 +38,19 @@ def measure(
     first_month: date | None,
     last_month: date | None,
     today: date,
+    version: str = NEWEST,
 ) -> dict[str, list[dict]]:
-    """Typed raw rows without quarantined rows in, mart rows out, both by table name."""
+    """Typed raw rows without quarantined rows in, mart rows out, both by table name; as a version of the method measures."""
+    method = VERSIONS[version]
     source = Delivery(delivery, as_of or default_as_of(delivery, today))
     persons = [read_person(source, person_id) for person_id in source.person_ids()]
     first = first_month or default_first_month(persons)
     last = last_month or default_last_month(source.as_of)
     months = months_between(first, last)
-    measured = [measure_person(person, month_of_date(first), month_of_date(last)) for person in persons]
+    measured = [measure_person(person, month_of_date(first), month_of_date(last), method) for person in persons]
     person_months = [row for person in measured for row in person.months]
     picked = cells(person_months)
-    goals = monthly_focus_goals(picked)
+    goals = monthly_focus_goals(picked, method)
     years = [month.year for month in months if month.month == 12]
     supervision = supervision_rows(delivery.get("bm_resultatmaal", []), goals, years)
     return {
@@ -61,7 +64,7 @@ def measure(
         "mart_focus_goals_monthly": monthly_rows(goals),
         "mart_focus_goals_yearly": yearly_rows(goals),
         "mart_supervision": supervision,
-        "mart_case_review": case_review_rows(supervision, picked, person_months),
+        "mart_case_review": case_review_rows(supervision, picked, person_months, method),
         "mart_kl_benchmark_monthly": benchmark_rows(source, persons, person_months, months),
         "data_warnings": warning_rows(source, persons, person_months),
     }

@@ -13,11 +13,8 @@ from .conversations import Decision, SpellConversations, is_counted
 from .days import as_date, month_end, month_of, month_start, month_start_date
 from .offers import OfferDecision, SpellOffers, are_enough_hours, ordinary_hours
 from .parameters import (
-    EARLY_EXEMPT_FROM,
     EARLY_EXEMPT_SHARE,
     EARLY_MII_DAYS,
-    EXEMPT_CODES,
-    EXEMPT_CODES_BY_CATEGORY,
     EXEMPT_SHARE,
     SEVEN_MONTHS,
     TWELVE_MONTHS,
@@ -25,6 +22,7 @@ from .parameters import (
 )
 from .person import Person
 from .spells import Spell
+from .versions import Method
 
 
 @dataclass
@@ -103,15 +101,15 @@ def municipality_of(person: Person, spell: Spell, month: int) -> str:
     return person.residence.at(min(spell.end, month_end(month))) or UNKNOWN_MUNICIPALITY
 
 
-def exempt_days(person: Person, spell: Spell) -> set[int]:
+def exempt_days(person: Person, spell: Spell, method: Method) -> set[int]:
     """E-01: days with a code of the spell's group, in the category held where the code asks for one."""
     days: set[int] = set()
     for absence in person.absences:
         code = absence.row["fravaer_kode"]
         span = range(max(absence.first, spell.start), min(absence.last, spell.end) + 1)
-        if code in EXEMPT_CODES[spell.group]:
+        if code in method.exempt_codes[spell.group]:
             days.update(span)
-        categories = EXEMPT_CODES_BY_CATEGORY.get((spell.group, code), ())
+        categories = method.exempt_codes_by_category.get((spell.group, code), ())
         if categories:
             days.update(day for day in span if person.visitation.at(day) in categories)
     return days
@@ -120,12 +118,13 @@ def exempt_days(person: Person, spell: Spell) -> set[int]:
 class SpellMeasurement:
     """The clock, exemption, conversations and offers of one spell, measured at any month."""
 
-    def __init__(self, person: Person, spell: Spell):
+    def __init__(self, person: Person, spell: Spell, method: Method):
         self._person = person
+        self._method = method
         self.spell = spell
         self.clock = SpellClock(spell, person.dead_by_absence, person.hours, person.insurance)
         self.offers = SpellOffers(
-            self.clock, person.offers, person.partial_returns, person.visitation.at, person.days
+            self.clock, person.offers, person.partial_returns, person.visitation.at, person.days, method
         )
         self.conversations = SpellConversations(
             self.clock,
@@ -134,8 +133,9 @@ class SpellMeasurement:
             person.registrations,
             person.dead_by_absence,
             person.days,
+            method,
         )
-        exempt = exempt_days(person, spell)
+        exempt = exempt_days(person, spell, method)
         clock, days = self.clock, range(spell.start, spell.end + 1)
         self._exempt_units = clock.running(
             [units if day in exempt else 0 for day, units in zip(days, clock.units)]
@@ -158,7 +158,7 @@ class SpellMeasurement:
         share = self.exempt_share(start, day)
         mii_days = clock.between(self._mii, start, day)
         hours = ordinary_hours(clock, self._income, start, day)
-        is_early = month_date >= EARLY_EXEMPT_FROM and not clock.has_months(day, SEVEN_MONTHS)
+        is_early = month_date >= self._method.early_exempt_from and not clock.has_months(day, SEVEN_MONTHS)
         return PersonMonth(
             person_id=self.spell.person_id,
             month=month_date,
@@ -176,7 +176,7 @@ class SpellMeasurement:
             is_exempt_offers=share >= EXEMPT_SHARE,
             has_offer=self.offers.has_offer(start, day),
             ordinary_hours=hours,
-            has_ordinary_hours=are_enough_hours(hours, month_date),
+            has_ordinary_hours=are_enough_hours(hours, month_date, self._method),
         )
 
 
@@ -187,9 +187,9 @@ def is_exempt_from_conversations(share: Fraction, mii_days: int, is_early: bool)
     return share >= EXEMPT_SHARE
 
 
-def measure_person(person: Person, first_month: int, last_month: int) -> MeasuredPerson:
+def measure_person(person: Person, first_month: int, last_month: int, method: Method) -> MeasuredPerson:
     """M-01 to M-04, B-07: the person-months of a person, and the decisions on every spell."""
-    measurements = {spell: SpellMeasurement(person, spell) for spell in person.spells}
+    measurements = {spell: SpellMeasurement(person, spell, method) for spell in person.spells}
     months_of: dict[Spell, list[PersonMonth]] = defaultdict(list)
     for (month, _), (day, spell) in sorted(
         measured_spells(person, first_month, last_month).items(), key=lambda item: item[0]

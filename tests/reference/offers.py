@@ -13,12 +13,10 @@ from .parameters import (
     EDUCATION_CATEGORIES,
     HOURS_LIMIT_AFTER,
     HOURS_LIMIT_BEFORE,
-    HOURS_LIMIT_CHANGES,
     MENTOR,
     MENTOR_LAST_DAY,
     MINK_POOL,
     MINK_POOL_LAST_START,
-    NEW_RULES,
     NO_ORDINARY_HOURS,
     POOL_COURSES,
     QUALIFYING_COURSES,
@@ -28,6 +26,7 @@ from .parameters import (
     SEVEN_MONTHS,
 )
 from .spells import Spell
+from .versions import Method
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,9 @@ class SpellOffers:
         partial_returns: list[Period],
         category_at: Callable[[int], str | None],
         benefit_days: dict[str, set[int]],
+        method: Method,
     ):
+        self._method = method
         self._clock = clock
         self._spell = clock.spell
         self._partial_returns = partial_returns
@@ -103,7 +104,7 @@ class SpellOffers:
         if offer.kind == MENTOR:
             is_in_time = overlap(offer.first, offer.last_active, self._spell)
             return (True, "O-03") if is_in_time else (False, "O-01")
-        if not offer.starts_from(NEW_RULES):
+        if not offer.starts_from(self._method.new_offer_rules_from):
             return True, "O-04"
         if self._is_measured_for_education(offer):
             return True, "O-05"
@@ -182,7 +183,7 @@ def ordinary_hours(clock: SpellClock, running_income: list[int], window_start: i
     return clock.between(running_income, window_start, last_day)
 
 
-def are_enough_hours(hours: int | None, month: date) -> bool:
+def are_enough_hours(hours: int | None, month: date, method: Method) -> bool:
     """H-02"""
-    limit = HOURS_LIMIT_BEFORE if month < HOURS_LIMIT_CHANGES else HOURS_LIMIT_AFTER
+    limit = HOURS_LIMIT_BEFORE if month < method.hours_limit_changes else HOURS_LIMIT_AFTER
     return hours is not None and hours >= limit

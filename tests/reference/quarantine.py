@@ -107,7 +107,7 @@ def parse_integer(text: str) -> int:
 
 
 COURSES = (25, 26, 27, 28, 29, 30, 36, 40, 41, 42, 43, 44, 45, 46, 47, 48)
-ABSENCE_CODES = tuple(
+ABSENCE_CODES = sorted(
     set().union(*EXEMPT_CODES.values()) | {code for _, code in EXEMPT_CODES_BY_CATEGORY} | {"65", *DEAD_CODES}
 )
 SUBSIDY_BENEFITS = (

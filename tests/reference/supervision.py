@@ -8,6 +8,7 @@ from .cells import Area, Picked
 from .focus_goals import FocusGoals, focus_goals
 from .months import PersonMonth, two_decimals
 from .parameters import ACTIVE_GOALS_FROM, CONVERSATION_LIMIT, FEWER_THAN, GROUPS, UNKNOWN_MUNICIPALITY
+from .versions import Method
 
 NONE, SELECTED, EXTENDED, ADMINISTRATION, ENDED = "none", "selected", "extended", "administration", "ended"
 UNDER_SUPERVISION = (SELECTED, EXTENDED, ADMINISTRATION)
@@ -138,7 +139,7 @@ def supervision_rows(
     ]
 
 
-def reviewed_groups(cells: Picked, municipality: str, year: int) -> list[str]:
+def reviewed_groups(cells: Picked, municipality: str, year: int, method: Method) -> list[str]:
     """V-05: groups whose own average misses an active goal."""
     area, december = ("municipality", municipality), date(year, 12, 1)
     return [
@@ -146,7 +147,9 @@ def reviewed_groups(cells: Picked, municipality: str, year: int) -> list[str]:
         for group in GROUPS
         if any(
             goal.is_met is False
-            for goal in active_goals(goals_of_year(focus_goals(cells, area, december, group)), year).values()
+            for goal in active_goals(
+                goals_of_year(focus_goals(cells, area, december, method, group)), year
+            ).values()
         )
     ]
 
@@ -168,10 +171,14 @@ def missing_effort(row: PersonMonth, year: int) -> str | None:
     return "conversations" if lacks_conversations else None
 
 
-def case_review_rows(supervision: list[dict], cells: Picked, months: list[PersonMonth]) -> list[dict]:
+def case_review_rows(
+    supervision: list[dict], cells: Picked, months: list[PersonMonth], method: Method
+) -> list[dict]:
     """V-05: mart_case_review of the municipalities under administration."""
     under_administration = {
-        (row["municipality_code"], row["year"]): reviewed_groups(cells, row["municipality_code"], row["year"])
+        (row["municipality_code"], row["year"]): reviewed_groups(
+            cells, row["municipality_code"], row["year"], method
+        )
         for row in supervision
         if row["status"] == ADMINISTRATION
     }

@@ -15,6 +15,7 @@ from .parameters import DAY_BOUNDS, HOUR_BOUNDS
 from .quarantine import CONTRACT, quarantine
 from .random_delivery import random_delivery
 from .supervision import Goal, assess, date_columns
+from .versions import NEWEST, VERSIONS
 
 TODAY = date(2025, 1, 31)
 DAY = timedelta(days=1)
@@ -126,8 +127,10 @@ class Case:
             "eindkomst_loentimer", periode_start=on(first), periode_slut=on(last), loentimer=Decimal(hours)
         )
 
-    def measured(self, as_of: str = "2025-01-31", first_month: str = "2016-01-01") -> dict[str, list[dict]]:
-        return measure(self.tables, on(as_of), on(first_month), None, TODAY)
+    def measured(
+        self, as_of: str = "2025-01-31", first_month: str = "2016-01-01", version: str = NEWEST
+    ) -> dict[str, list[dict]]:
+        return measure(self.tables, on(as_of), on(first_month), None, TODAY, version)
 
     def month(self, month: str, group: str = "kontanthjaelp", **options) -> dict | None:
         return next(
@@ -145,12 +148,12 @@ class Case:
             for row in self.measured(**options)["fct_spells"]
         ]
 
-    def decisions(self) -> list[tuple[str, bool]]:
-        rows = sorted(self.measured()["fct_conversation_decisions"], key=lambda row: row["samtale_id"])
+    def decisions(self, **options) -> list[tuple[str, bool]]:
+        rows = sorted(self.measured(**options)["fct_conversation_decisions"], key=lambda row: row["samtale_id"])
         return [(row["rule_id"], row["is_admitted"]) for row in rows]
 
-    def offer_decisions(self, group: str = "kontanthjaelp") -> list[tuple[str, bool]]:
-        rows = sorted(self.measured()["fct_offer_decisions"], key=lambda row: row["tilbud_id"])
+    def offer_decisions(self, group: str = "kontanthjaelp", **options) -> list[tuple[str, bool]]:
+        rows = sorted(self.measured(**options)["fct_offer_decisions"], key=lambda row: row["tilbud_id"])
         return [(row["rule_id"], row["is_qualifying"]) for row in rows if row["spell_id"].startswith(group)]
 
 
@@ -836,7 +839,7 @@ def test_focus_goals_need_twelve_months():
     assert goals[on("2022-04-01")]["avg_share_without_offer"] is None
     assert goals[on("2022-05-01")]["avg_share_without_offer"] == 1.0
     assert (goals[on("2022-12-01")]["offer_limit"], goals[on("2023-01-01")]["offer_limit"]) == (0.2, 0.3)
-    assert offer_limit(on("2022-12-01")) == Decimal("0.2")
+    assert offer_limit(on("2022-12-01"), VERSIONS[NEWEST]) == Decimal("0.2")
 
 
 def supervised(result_goal_met: bool) -> tuple[list[dict], list[dict]]:

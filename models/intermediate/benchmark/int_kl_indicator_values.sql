@@ -78,7 +78,7 @@ final as (
         indicators.area_type,
         indicators.area_code,
         indicators.measure_month,
-        indicators.target_group,
+        cast(indicators.target_group as varchar) as target_group,
         indicators.indicator,
         indicator_groups.comparison,
         cast(indicators.numerator as double) as numerator,

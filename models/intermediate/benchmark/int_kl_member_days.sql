@@ -3,7 +3,7 @@
 with benefit_days as (
     select
         benefit_intervals.person_key,
-        groups.target_group,
+        {{ code('target_group', 'groups.target_group') }} as target_group,
         groups.visitation_category,
         greatest(benefit_intervals.start_date, groups.valid_from) as start_date,
         least(

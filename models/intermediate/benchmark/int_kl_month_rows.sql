@@ -1,5 +1,7 @@
 -- Grain: person-month x KL target group in which the measurement date is a member day. Rules: K-01, K-02.
 -- What conversation intensity and average duration count of a person-month.
+{{ config(materialized='view') }}
+
 with target_rows as (
     select
         person_months.spell_key,

@@ -1,5 +1,7 @@
 -- Grain: person x KL target group x measured month with a member day in an active offer. Rules: K-02.
 -- Member days in an active offer of any kind, and whether one lies in a company offer.
+{{ config(materialized='view') }}
+
 with known_offers as ({{ known_rows(ref('stg_plan__offers')) }}),
 
 company_offers as (

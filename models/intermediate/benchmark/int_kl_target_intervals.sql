@@ -16,10 +16,10 @@ intervals as (
 
 final as (
     select
-        groups.target_group,
-        groups.benefit,
+        {{ code('target_group', 'groups.target_group') }} as target_group,
+        {{ code('benefit', 'groups.benefit') }} as benefit,
         groups.is_conditional,
-        intervals.duration_interval,
+        {{ code('duration_interval', 'intervals.duration_interval') }} as duration_interval,
         intensity.required_conversations,
         intensity.look_back_days,
         indicator_groups.indicator is not null as has_average_duration

@@ -1,5 +1,7 @@
 -- Grain: person x benefit x merged period paid by the municipality. Rules: B-01, B-04.
 -- The union of both payment systems and of wage subsidies given from a municipal benefit.
+{{ config(materialized='view') }}
+
 with payments as (
     select person_key, raw_benefit_code, start_date, end_date from {{ ref('stg_ky__payments') }}
     union all

@@ -1,4 +1,4 @@
--- Grain: person x measured month x group. Rules: M-10, M-11.
+-- Grain: person x measured month x group. Rules: M-10, M-11, E-05.
 -- What the monthly cells count of a person-month.
 {{ config(materialized='view') }}
 

@@ -1,5 +1,7 @@
 -- Grain: person x measured month x area x duration cell, only where the person has several groups in the month. Rules: M-05.
 -- The row by which the person counts in the cell of all groups: the latest measurement date, then the group order.
+{{ config(materialized='view') }}
+
 with cells as (
     select
         shared_rows.*,

@@ -1,5 +1,7 @@
 -- Grain: person x measured month x area x group (and all) in the interval of six months. Rules: M-05, M-12.
 -- Only groups that are in the early effort measurement in the month; the total takes one row of a person.
+{{ config(materialized='view') }}
+
 with early_rows as (
     select
         cell_rows.*,

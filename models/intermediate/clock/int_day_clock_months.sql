@@ -63,7 +63,7 @@ final as (
         measurement_date,
         spell_start_date,
         residence_date,
-        'ALL' as insurance_form,
+        {{ code('insurance_form', "'ALL'") }} as insurance_form,
         duration_units,
         coalesce(year_start_date, spell_start_date) as window_start_date,
         coalesce(

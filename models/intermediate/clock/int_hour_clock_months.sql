@@ -6,7 +6,7 @@
 with readings as (
     select
         months.*,
-        coalesce(forms.insurance_form, 'FULDTID') as insurance_form,
+        coalesce(forms.insurance_form, {{ code('insurance_form', "'FULDTID'") }}) as insurance_form,
         starts.units_before_spell,
         {{ hundredths_through('stretch', 'months.measurement_date') }} as units_through_end
     from {{ ref('int_spell_months') }} as months

@@ -23,7 +23,7 @@ changes as (
 final as (
     select
         person_key,
-        insurance_form,
+        {{ code('insurance_form', 'insurance_form') }} as insurance_form,
         start_date,
         coalesce(lead(start_date) over (partition by person_key order by start_date) - 1, {{ forever() }}) as end_date
     from changes

@@ -47,7 +47,7 @@ with final as (
         on
             candidates.spell_key = six_months.spell_key
             and candidates.conversation_id = six_months.conversation_id
-    left join {{ ref('trial_municipalities') }} as trials
+    left join {{ rules('trial_municipalities') }} as trials
         on
             candidates.municipality_code = trials.municipality_code
             and candidates.contact_form = trials.contact_form

@@ -1,6 +1,8 @@
 -- Grain: spell x admitted conversation that some month counts. Rules: C-03, C-10.
 -- First and last measured month of the spell whose window holds the conversation; below twelve months the window also
 -- holds the conversations before spell start.
+{{ config(materialized='view') }}
+
 with final as (
     select
         conversations.conversation_id,

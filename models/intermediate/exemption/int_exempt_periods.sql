@@ -16,7 +16,7 @@ exempt_absences as (
         least(known_absences.end_date, codes.valid_to) as end_date
     from known_absences
     inner join measured_groups on known_absences.person_key = measured_groups.person_key
-    inner join {{ ref('exemption_codes') }} as codes
+    inner join {{ rules('exemption_codes') }} as codes
         on
             known_absences.absence_code = codes.absence_code
             and measured_groups.benefit_group = codes.benefit_group

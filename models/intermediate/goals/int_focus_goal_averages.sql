@@ -40,11 +40,11 @@ final as (
         conversation_limits.limit_percent / 100.0 as conversation_limit,
         averages.avg_share_under_4 < conversation_limits.limit_percent / 100.0 as is_conversation_goal_met
     from averages
-    inner join {{ ref('focus_goal_limits') }} as offer_limits
+    inner join {{ rules('focus_goal_limits') }} as offer_limits
         on
             offer_limits.focus_goal = 'offers'
             and averages.measure_month between offer_limits.valid_from and offer_limits.valid_to
-    inner join {{ ref('focus_goal_limits') }} as conversation_limits
+    inner join {{ rules('focus_goal_limits') }} as conversation_limits
         on
             conversation_limits.focus_goal = 'conversations'
             and averages.measure_month between conversation_limits.valid_from and conversation_limits.valid_to

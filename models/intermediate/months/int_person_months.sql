@@ -3,7 +3,7 @@
 with windows as (
     select
         months.*,
-        coalesce(residences.municipality_code, '000') as municipality_code,
+        coalesce(residences.municipality_code, {{ code('municipality_code', "'000'") }}) as municipality_code,
         coalesce(at_end.conversations_through, 0)
         - case when months.is_12_plus then coalesce(at_start.conversations_through, 0) else 0 end as conversations,
         months.units_through_end - months.units_before_window as window_units,

@@ -6,7 +6,7 @@ with final as (
         target_groups.benefit,
         coalesce(bool_or(benefit_intervals.person_key is not null), false) as is_on_benefit
     from {{ ref('stg_plan__offers') }} as offers
-    inner join {{ ref('education_target_groups') }} as target_groups
+    inner join {{ rules('education_target_groups') }} as target_groups
         on offers.start_date between target_groups.valid_from and target_groups.valid_to
     left join {{ ref('int_visitation_stretches') }} as visitations
         on

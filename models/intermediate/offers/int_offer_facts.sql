@@ -18,20 +18,20 @@ final as (
         courses.condition as course_condition,
         pools.grant_frame is not null as is_funded
     from {{ ref('int_offer_candidates') }} as candidates
-    inner join {{ ref('offer_regimes') }} as regimes
+    inner join {{ rules('offer_regimes') }} as regimes
         on candidates.offer_start_date between regimes.valid_from and regimes.valid_to
     left join {{ ref('int_education_target_offers') }} as own_group
         on candidates.offer_id = own_group.offer_id and candidates.benefit_group = own_group.benefit
     left join any_group on candidates.offer_id = any_group.offer_id
-    left join {{ ref('excluded_law_paragraphs') }} as excluded
+    left join {{ rules('excluded_law_paragraphs') }} as excluded
         on
             candidates.law_paragraph = excluded.law_paragraph
             and candidates.offer_start_date between excluded.valid_from and excluded.valid_to
-    left join {{ ref('course_rules') }} as courses
+    left join {{ rules('course_rules') }} as courses
         on
             candidates.course_id = courses.course_id
             and candidates.offer_start_date between courses.valid_from and courses.valid_to
-    left join {{ ref('funding_pools') }} as pools
+    left join {{ rules('funding_pools') }} as pools
         on
             candidates.grant_frame = pools.grant_frame
             and candidates.offer_start_date between pools.valid_from and pools.valid_to

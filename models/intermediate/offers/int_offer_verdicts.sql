@@ -29,7 +29,7 @@ final as (
         verdicts.is_qualifying,
         verdicts.needs_seven_months
     from judged
-    inner join {{ ref('offer_verdicts') }} as verdicts on judged.verdict = verdicts.verdict
+    inner join {{ rules('offer_verdicts') }} as verdicts on judged.verdict = verdicts.verdict
 )
 
 select * from final

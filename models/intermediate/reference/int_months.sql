@@ -35,7 +35,7 @@ parameters_in_force as (
         max(parameters.value) filter (where parameters.parameter = 'required_conversations') as required_conversations,
         max(parameters.value) filter (where parameters.parameter = 'ordinary_hours') as ordinary_hours_limit
     from months
-    inner join {{ ref('legal_parameters') }} as parameters
+    inner join {{ rules('legal_parameters') }} as parameters
         on months.measure_month between parameters.valid_from and parameters.valid_to
     group by months.measure_month
 ),

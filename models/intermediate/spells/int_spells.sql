@@ -4,8 +4,8 @@ with final as (
     select
         merged_spells.spell_key,
         merged_spells.person_key,
-        merged_spells.benefit_group,
-        benefits.clock_unit,
+        {{ code('benefit', 'merged_spells.benefit_group') }} as benefit_group,
+        {{ code('clock_unit', 'benefits.clock_unit') }} as clock_unit,
         merged_spells.start_date as first_day,
         coalesce(extensions.extended_start_date, merged_spells.start_date) as start_date,
         merged_spells.end_date,

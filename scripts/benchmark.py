@@ -1,0 +1,283 @@
+"""Measure the load and the build against the floor: what DuckDB needs merely to read the data and write the results.
+
+    python scripts/benchmark.py [--percent 1 10 100] [--repeat 3] [--work DIR] [--out docs/benchmarks.md]
+
+Every size is a national delivery of make_national.py. Each round measures, in processes of their own:
+
+    plain read   every column of the delivery into tables, without looking at a value
+    load         scripts/load.py
+    measuring    `dbt run`, staging to marts; its parts are the shares of the models' own time
+    data tests   `dbt test` without unit tests
+    floor        every column of the loaded tables read, and tables equal to the marts written
+
+Wall time depends on what else the machine does; processor seconds and the ratios of one round less so. The table gives
+the median of the rounds. Sizes are percent of the country; times are seconds; memory is GiB, the process's peak.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+STEPS = ("plain read", "load", "measuring", "data tests", "floor")
+LAYERS = {
+    "benefit days and spells": ("staging", "reference", "benefits", "spells"),
+    "clock and months": ("clock", "months", "exemption"),
+    "conversations, offers, hours": ("conversations", "offers", "hours"),
+    "cells and goals": ("cells", "goals", "warnings", "catalogue"),
+    "KL's benchmark": ("benchmark",),
+    "what changed": ("changes",),
+    "published tables": ("marts",),
+    "explanations": ("explain",),
+}
+GIB = 1 << 30
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a step took: wall and processor seconds, and peak memory of its process in GiB.
+
+    shares: of the layers in the measuring, from 0 to 1.
+    """
+
+    wall: float
+    processor: float
+    memory: float
+    shares: dict[str, float] = field(default_factory=dict)
+
+
+class Stopwatch:
+    """Costs of the steps of this process, one after the other."""
+
+    def __init__(self) -> None:
+        self.costs: dict[str, Cost] = {}
+
+    def measure(self, step: str, work: Callable[[], dict[str, float] | None]) -> None:
+        """Do the work and note what it cost; work may return shares."""
+        wall, processor = time.monotonic(), _processor_seconds()
+        shares = work()
+        self.costs[step] = Cost(
+            time.monotonic() - wall,
+            _processor_seconds() - processor,
+            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / GIB,
+            shares or {},
+        )
+
+
+def _processor_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+# --- The steps, each run in a process of its own ---------------------------------------------------------------------
+
+
+def plain_read(stopwatch: Stopwatch, delivery: Path, database: Path) -> None:
+    """Read every file of the delivery into a table."""
+    with _connection(database.with_suffix(".plain.duckdb")) as connection:
+
+        def read() -> None:
+            for path in sorted(delivery.glob("*.parquet")):
+                connection.execute(f"create table {path.stem} as select * from read_parquet('{path}')")
+            connection.execute("checkpoint")
+
+        stopwatch.measure("plain read", read)
+
+
+def load(stopwatch: Stopwatch, delivery: Path, database: Path) -> None:
+    """Load the delivery as `make build` does."""
+    from scripts.load import load_delivery
+
+    stopwatch.measure("load", lambda: load_delivery(delivery, database))
+
+
+def measure(stopwatch: Stopwatch, delivery: Path, database: Path) -> None:
+    """Run the models; reading the project and the seeds come first and are not measured."""
+    from dbt.cli.main import dbtRunner
+
+    runner = dbtRunner()
+
+    def dbt(*arguments: str):
+        done = runner.invoke([*arguments, "--quiet"])
+        if not done.success:
+            sys.exit(f"dbt {' '.join(arguments)} failed")
+        return done.result
+
+    dbt("seed")
+    stopwatch.measure("measuring", lambda: _shares(dbt("run")))
+    stopwatch.measure("data tests", lambda: dbt("test", "--exclude-resource-type", "unit_test") and None)
+
+
+def _shares(results) -> dict[str, float]:
+    """Each layer's part of the models' own time."""
+    layer_of = {folder: layer for layer, folders in LAYERS.items() for folder in folders}
+    seconds = dict.fromkeys(LAYERS, 0.0)
+    for result in results:
+        seconds[layer_of[Path(result.node.path).parent.name]] += result.execution_time
+    return {layer: own / sum(seconds.values()) for layer, own in seconds.items()}
+
+
+def floor(stopwatch: Stopwatch, delivery: Path, database: Path) -> None:
+    """Read every column of the loaded tables, and write tables equal to the marts."""
+    with _connection(database.with_suffix(".floor.duckdb")) as connection:
+        connection.execute(f"attach '{database}' as source_database (read_only)")
+
+        def read_and_write() -> None:
+            for schema, table, columns in _tables(connection, "raw"):
+                extremes = ", ".join(f'min("{name}"), max("{name}")' for name in columns if name != "row_number")
+                connection.execute(f"select {extremes} from source_database.{schema}.{table}").fetchall()
+            for schema, table, _ in _tables(connection, "marts"):
+                connection.execute(f"create table {table} as select * from source_database.{schema}.{table}")
+            connection.execute("checkpoint")
+
+        stopwatch.measure("floor", read_and_write)
+
+
+WORK = {"plain read": plain_read, "load": load, "measure": measure, "floor": floor}
+
+
+def _tables(connection, schema: str) -> list[tuple[str, str, list[str]]]:
+    return connection.execute(
+        "select schema_name, table_name, list(column_name order by column_index) from duckdb_columns() "
+        "where database_name = 'source_database' and schema_name = ? group by schema_name, table_name",
+        [schema],
+    ).fetchall()
+
+
+def _connection(database: Path):
+    """A new database with the settings of the warehouse (profiles.yml)."""
+    import duckdb
+
+    database.unlink(missing_ok=True)
+    return duckdb.connect(
+        database,
+        config={
+            "threads": os.environ.get("FOKUSMAAL_THREADS", "4"),
+            "memory_limit": os.environ.get("FOKUSMAAL_MEMORY", "10GB"),
+            "preserve_insertion_order": "false",
+        },
+    )
+
+
+# --- Rounds ----------------------------------------------------------------------------------------------------------
+
+
+def run_round(delivery: Path, database: Path) -> dict[str, Cost]:
+    """All steps on one delivery. Raises SystemExit when a step fails."""
+    database.unlink(missing_ok=True)
+    costs: dict[str, Cost] = {}
+    environment = os.environ | {"FOKUSMAAL_DB": str(database), "DBT_TARGET_PATH": str(database.parent / "target")}
+    for work in WORK:
+        command = [sys.executable, "-m", "scripts.benchmark", "--step", work, str(delivery), str(database)]
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        if done.returncode:
+            sys.exit(f"step {work} failed")
+        costs |= {step: Cost(**cost) for step, cost in json.loads(done.stdout.splitlines()[-1]).items()}
+    for path in (database, database.with_suffix(".plain.duckdb"), database.with_suffix(".floor.duckdb")):
+        path.unlink(missing_ok=True)
+    return costs
+
+
+def make_delivery(percent: float, folder: Path) -> Path:
+    """The national delivery of a size, made once."""
+    delivery = folder / f"delivery-{percent:g}"
+    if not delivery.is_dir():
+        subprocess.run(
+            [sys.executable, "scripts/make_national.py", "--percent", str(percent), "--out", str(delivery)],
+            cwd=ROOT,
+            check=True,
+        )
+    return delivery
+
+
+def median_round(rounds: list[dict[str, Cost]]) -> dict[str, Cost]:
+    """Step by step the median of each figure."""
+
+    def median(step: str, figure: Callable[[Cost], float]) -> float:
+        return statistics.median(figure(costs[step]) for costs in rounds)
+
+    return {
+        step: Cost(
+            median(step, lambda cost: cost.wall),
+            median(step, lambda cost: cost.processor),
+            median(step, lambda cost: cost.memory),
+            {layer: median(step, lambda cost: cost.shares[layer]) for layer in rounds[0][step].shares},
+        )
+        for step in STEPS
+    }
+
+
+# --- The page --------------------------------------------------------------------------------------------------------
+
+
+def page(results: dict[float, dict[str, Cost]], repeat: int) -> str:
+    """docs/benchmarks.md."""
+    import duckdb
+
+    lines = [
+        "# Benchmarks",
+        "",
+        "Written by `python scripts/benchmark.py`, whose first lines say what each step is. Ratios are of processor seconds,",
+        "to the floor of the same size; that of the load is to the plain read.",
+        "",
+        f"{date.today().isoformat()}, DuckDB {duckdb.__version__}, {os.cpu_count()} cores, memory limit "
+        f"{os.environ.get('FOKUSMAAL_MEMORY', '10GB')}, median of {repeat}.",
+    ]
+    for percent, costs in sorted(results.items()):
+        lines += ["", f"## {percent:g} % of the country", ""]
+        lines += ["| step | wall s | processor s | peak GiB | ratio |", "|---|---:|---:|---:|---:|"]
+        for step, cost in costs.items():
+            base = {"plain read": None, "load": "plain read", "floor": None}.get(step, "floor")
+            ratio = f"{cost.processor / costs[base].processor:.1f}" if base else ""
+            lines.append(f"| {step} | {cost.wall:.1f} | {cost.processor:.1f} | {cost.memory:.1f} | {ratio} |")
+        lines += ["", "| part of the measuring | share |", "|---|---:|"]
+        lines += [f"| {layer} | {share:.0%} |" for layer, share in costs["measuring"].shares.items()]
+    largest = max(results)
+    for percent in sorted(results)[:-1]:
+        growth = results[largest]["measuring"].processor / results[percent]["measuring"].processor
+        lines += ["", f"The measuring grows from {percent:g} % to {largest:g} % by a factor {growth:.1f}."]
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    parser = argparse.ArgumentParser(description="Measure the load and the build against the floor.")
+    parser.add_argument("--percent", nargs="+", type=float, default=[1, 10, 100], help="sizes, percent of the country")
+    parser.add_argument("--repeat", type=int, default=3, help="rounds per size")
+    parser.add_argument("--work", type=Path, default=ROOT / "target" / "benchmark", help="folder for data, 50 GB at 100")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "benchmarks.md", help="page to write")
+    parser.add_argument("--step", nargs=3, metavar=("STEP", "DELIVERY", "DATABASE"), help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.step:
+        stopwatch = Stopwatch()
+        WORK[options.step[0]](stopwatch, Path(options.step[1]), Path(options.step[2]))
+        print(json.dumps({step: asdict(cost) for step, cost in stopwatch.costs.items()}))
+        return 0
+    options.work.mkdir(parents=True, exist_ok=True)
+    results = {}
+    for percent in options.percent:
+        delivery = make_delivery(percent, options.work)
+        rounds = []
+        for number in range(1, options.repeat + 1):
+            rounds.append(run_round(delivery, options.work / "benchmark.duckdb"))
+            summary = ", ".join(f"{step} {cost.processor:.1f}" for step, cost in rounds[-1].items())
+            print(f"{percent:g} %, round {number}, processor seconds: {summary}", flush=True)
+        results[percent] = median_round(rounds)
+    options.out.write_text(page(results, options.repeat), encoding="utf-8")
+    print(f"written: {options.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""Where things lie and what is wanted, from the environment, and the error that stops a command with one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PUBLISH_MODES = ("all", "aggregates", "none")
+
+
+class Refusal(Exception):
+    """A command cannot go on; the message is one line for the person who runs it."""
+
+
+def say(line: str) -> None:
+    """Write one line to stderr."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of an error message, without the record it quotes (which may hold personal data)."""
+    lines = str(error).strip().splitlines()
+    return lines[0].strip() if lines else type(error).__name__
+
+
+def database_file() -> Path:
+    """The private file that is built (FOKUSMAAL_DB)."""
+    return Path(os.environ.get("FOKUSMAAL_DB") or ROOT / "fokusmaal.duckdb").absolute()
+
+
+def published_folder() -> Path:
+    """The folder that people read (FOKUSMAAL_PUBLISHED)."""
+    return Path(os.environ.get("FOKUSMAAL_PUBLISHED") or ROOT / "published").absolute()
+
+
+def publish_mode() -> str:
+    """What is published (FOKUSMAAL_PUBLISH): all, aggregates or none. Raises Refusal for any other word."""
+    mode = os.environ.get("FOKUSMAAL_PUBLISH") or "all"
+    if mode not in PUBLISH_MODES:
+        raise Refusal(f"FOKUSMAAL_PUBLISH must be {', '.join(PUBLISH_MODES[:-1])} or {PUBLISH_MODES[-1]}, not {mode!r}")
+    return mode
+
+
+def engine_settings() -> dict[str, str]:
+    """DuckDB's limits as the dbt profile has them (FOKUSMAAL_MEMORY, FOKUSMAAL_THREADS)."""
+    return {
+        "memory_limit": os.environ.get("FOKUSMAAL_MEMORY") or "10GB",
+        "threads": os.environ.get("FOKUSMAAL_THREADS") or "4",
+    }
