@@ -37,6 +37,6 @@
     {%- if execute and flags.WHICH in ('run', 'build') and built | length == recorded | length -%}
         create schema if not exists build;
         create or replace table build.nodes (name varchar primary key, fingerprint varchar);
-        insert into build.nodes values {{ built | join(', ') }};
+        insert into build.nodes values ('DuckDB', version()), {{ built | join(', ') }};
     {%- endif -%}
 {%- endmacro %}

@@ -16,8 +16,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from scripts.build import only_build
 from scripts.load import load_delivery
-from scripts.update import FullBuildNeeded, UpdateError
+from scripts.publish import DATABASE, publish
+from scripts.update import FullBuildNeeded, UpdateError, cli
 from scripts.update.cli import main
 from scripts.update.models import (
     MEMORY,
@@ -30,13 +32,13 @@ from scripts.update.models import (
     parts,
     warehouse_columns,
 )
-from scripts.update.run import update
+from scripts.update.run import check_project, update
 from tests.random_batch import World
 from tests.warehouse import run_dbt, write_csv_delivery
 
 SEEDS = [int(seed) for seed in os.environ.get("FOKUSMAAL_UPDATE_SEEDS", "1").split(",")]
 PERSONS = int(os.environ.get("FOKUSMAAL_UPDATE_PERSONS", "50"))
-BATCHES = int(os.environ.get("FOKUSMAAL_UPDATE_BATCHES", "3"))
+BATCHES = int(os.environ.get("FOKUSMAAL_UPDATE_BATCHES", "1"))
 KNOWN_ON = date(2024, 8, 31)
 
 
@@ -113,25 +115,70 @@ def test_updates_equal_full_builds(project, empty_warehouse, tmp_path, seed):
     assert updates
 
 
-@pytest.fixture
-def warehouse(project, empty_warehouse, tmp_path) -> Path:
-    """A warehouse of a few persons, and beside it the folder raw with their delivery."""
-    database = tmp_path / "warehouse" / empty_warehouse.name
-    full_build(project, empty_warehouse, write_csv_delivery(World(7, 20, KNOWN_ON).delivery(), tmp_path / "raw"), database)
+@pytest.fixture(scope="module")
+def small_warehouse(project, empty_warehouse, tmp_path_factory) -> Path:
+    """A warehouse of a few persons."""
+    folder = tmp_path_factory.mktemp("small")
+    database = folder / "warehouse" / empty_warehouse.name
+    full_build(project, empty_warehouse, write_csv_delivery(World(7, 20, KNOWN_ON).delivery(), folder / "raw"), database)
     return database
 
 
-def test_command_line_updates_to_what_dbt_builds(project, warehouse, tmp_path, capfd):
+@pytest.fixture
+def warehouse(small_warehouse, tmp_path) -> Path:
+    """A warehouse of a few persons of its own, and beside it the folder raw with their delivery."""
+    write_csv_delivery(World(7, 20, KNOWN_ON).delivery(), tmp_path / "raw")
+    (tmp_path / "warehouse").mkdir()
+    return Path(shutil.copy(small_warehouse, tmp_path / "warehouse"))
+
+
+def test_command_line_updates_compares_and_publishes(project, empty_warehouse, warehouse, tmp_path, capfd, monkeypatch):
     world = World(7, 20, KNOWN_ON)
     world.change(30)
-    raw = write_csv_delivery(world.delivery(), tmp_path / "new")
-    built = tmp_path / "built" / warehouse.name
-    built.parent.mkdir()
-    assert main(["--raw", str(raw), "--db", str(built)]) == 0
-    assert "full build: there is no warehouse" in capfd.readouterr().err
-    assert main(["--raw", str(raw), "--db", str(warehouse)]) == 0
+    delivery, link = world.delivery(), tmp_path / "published"
+    raw = write_csv_delivery(delivery, tmp_path / "new")
+    publish(warehouse, link, "all")
+    rebuilt = tmp_path / "rebuilt" / warehouse.name
+    full_build(project, empty_warehouse, raw, rebuilt)
+    monkeypatch.setenv("FOKUSMAAL_COMPARE_WITH", "")
+    monkeypatch.setattr(cli, "compile_project", lambda: project)
+    assert main(["--raw", str(raw), "--db", str(warehouse), "--published", str(link)]) == 0
     assert "updated" in capfd.readouterr().err
-    assert not differing_tables(project, warehouse, built)
+    assert not differing_tables(project, warehouse, rebuilt)
+    months = "select * from marts.fct_person_months order by all"
+    with duckdb.connect(str(link / DATABASE), read_only=True) as published, duckdb.connect(str(rebuilt)) as wanted:
+        assert published.execute(months).fetchall() == wanted.execute(months).fetchall() != []
+        persons = published.execute("select person_id from marts.build_persons").fetchall()
+        assert published.execute("select count(*) from marts.build_changes where persons_new_data > 0").fetchone()[0]
+    assert {person for (person,) in persons} == {row["person_id"] for rows in delivery.values() for row in rows if "person_id" in row}
+
+
+def test_an_update_that_cannot_follow_loads_and_makes_everything(project, tmp_path, capfd, monkeypatch):
+    made = []
+    monkeypatch.setattr(cli, "compile_project", lambda: project)
+    monkeypatch.setattr(cli, "make_and_publish", lambda *given: made.append(given))
+    raw, database, link = write_csv_delivery({}, tmp_path / "raw"), tmp_path / "warehouse.duckdb", tmp_path / "published"
+    assert main(["--raw", str(raw), "--db", str(database), "--published", str(link)]) == 0
+    assert "full build: there is no warehouse" in capfd.readouterr().err
+    assert made == [(database, link, "all", [])]
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert connection.execute("select count(*) from raw.load_log").fetchone()[0] > 0
+
+
+def test_only_one_update_or_build_at_a_time(empty_warehouse, tmp_path, capfd):
+    with only_build(empty_warehouse):
+        assert main(["--raw", str(tmp_path), "--db", str(empty_warehouse)]) == 1
+    assert f"error: a build of {empty_warehouse} is under way" in capfd.readouterr().err
+
+
+def test_a_part_made_anew_leaves_no_record_of_the_build(empty_warehouse, project, tmp_path):
+    database = tmp_path / empty_warehouse.name
+    shutil.copy(empty_warehouse, database)
+    run_dbt(database, "run", "--select", "tag:comparison")
+    check_project(database, project)
+    run_dbt(database, "run", "--select", "int_areas")
+    with pytest.raises(FullBuildNeeded, match="not of one whole build"):
+        check_project(database, project)
 
 
 def test_every_table_is_exchanged_or_depends_on_seeds_alone(project, empty_warehouse):
@@ -166,7 +213,7 @@ def test_another_project_needs_a_full_build(project, warehouse, tmp_path):
 
 def test_rows_loaded_but_not_built_need_a_full_build(project, warehouse, tmp_path):
     load_delivery(tmp_path / "raw", warehouse)
-    with pytest.raises(FullBuildNeeded, match="not built since it was loaded"):
+    with pytest.raises(FullBuildNeeded, match="not of one whole build"):
         update(tmp_path / "raw", warehouse, project)
 
 

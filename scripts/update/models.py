@@ -146,7 +146,8 @@ def compile_project(dbt_vars: dict[str, str] | None = None) -> Project:
             fingerprint=node.checksum.checksum if node.name in SETTING_MODELS else fingerprint(node.compiled_code),
         )
     seeds = {node.name: node.checksum.checksum for node in parsed.result.nodes.values() if node.resource_type == "seed"}
-    return Project(tables_and_their_views(models), seeds | {name: model.fingerprint for name, model in models.items()})
+    engine = {"DuckDB": f"v{duckdb.__version__}"}  # another version may hash persons to other keys
+    return Project(tables_and_their_views(models), engine | seeds | {name: model.fingerprint for name, model in models.items()})
 
 
 def tables_and_their_views(models: dict[str, Model]) -> dict[str, Model]:

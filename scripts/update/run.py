@@ -440,13 +440,13 @@ def update(raw_dir: str | Path, db_path: str | Path, project: Project) -> dict[s
     db_path = Path(db_path)
     if not db_path.exists():
         raise FullBuildNeeded(f"there is no warehouse {db_path}")
+    check_project(db_path, project)
     with tempfile.TemporaryDirectory(prefix=".update-", dir=db_path.resolve().parent) as scratch:
         delivery = Path(scratch) / "delivery.duckdb"
         load_delivery(raw_dir, delivery)
         try:
             with duckdb.connect() as connection:
                 open_databases(connection, db_path, delivery, Path(scratch))
-                check_project(connection, project)
                 one = Update(connection, project.models)
                 one.copy_rules()
                 days = one.settle_dates()
@@ -471,12 +471,13 @@ def open_databases(connection: duckdb.DuckDBPyConnection, db_path: Path, deliver
     connection.execute(f"attach {quoted(delivery)} as delivery (read_only)")
 
 
-def check_project(connection: duckdb.DuckDBPyConnection, project: Project) -> None:
+def check_project(db_path: Path, project: Project) -> None:
     """Raises FullBuildNeeded when the warehouse was built of other models, seeds or settings, or has been loaded since."""
     try:
-        built = dict(connection.execute("select name, fingerprint from warehouse.build.nodes").fetchall())
+        with duckdb.connect(str(db_path), read_only=True) as connection:
+            built = dict(connection.execute("select name, fingerprint from build.nodes").fetchall())
     except duckdb.CatalogException:
-        raise FullBuildNeeded("the warehouse was not built since it was loaded") from None
+        raise FullBuildNeeded("the warehouse is not of one whole build") from None
     changed = sorted(name for name, wanted in project.fingerprints.items() if wanted != built.get(name))
     if changed:
         raise FullBuildNeeded(f"the project has changed since the warehouse was built: {', '.join(changed[:5])}")
