@@ -15,7 +15,7 @@
 {# Statement for the start of a run: one that makes any of them leaves no record until all are made. #}
 {% macro forget_build() -%}
     {%- if execute and flags.WHICH in ('run', 'build', 'seed') and recorded_nodes(selected_resources) -%}
-        drop table if exists build.nodes
+        drop table if exists "{{ target.database }}".build.nodes
     {%- endif -%}
 {%- endmacro %}
 
@@ -35,8 +35,8 @@
         {%- endif -%}
     {%- endfor -%}
     {%- if execute and flags.WHICH in ('run', 'build') and built | length == recorded | length -%}
-        create schema if not exists build;
-        create or replace table build.nodes (name varchar primary key, fingerprint varchar);
-        insert into build.nodes values ('DuckDB', version()), {{ built | join(', ') }};
+        create schema if not exists "{{ target.database }}".build;
+        create or replace table "{{ target.database }}".build.nodes (name varchar primary key, fingerprint varchar);
+        insert into "{{ target.database }}".build.nodes values ('DuckDB', version()), {{ built | join(', ') }};
     {%- endif -%}
 {%- endmacro %}

@@ -474,8 +474,9 @@ def open_databases(connection: duckdb.DuckDBPyConnection, db_path: Path, deliver
 def check_project(db_path: Path, project: Project) -> None:
     """Raises FullBuildNeeded when the warehouse was built of other models, seeds or settings, or has been loaded since."""
     try:
-        with duckdb.connect(str(db_path), read_only=True) as connection:
-            built = dict(connection.execute("select name, fingerprint from build.nodes").fetchall())
+        with duckdb.connect() as connection:
+            connection.execute(f"attach {quoted(db_path)} as warehouse (read_only)")
+            built = dict(connection.execute("select name, fingerprint from warehouse.build.nodes").fetchall())
     except duckdb.CatalogException:
         raise FullBuildNeeded("the warehouse is not of one whole build") from None
     changed = sorted(name for name, wanted in project.fingerprints.items() if wanted != built.get(name))
