@@ -1,4 +1,5 @@
 # make build  load the delivery, build the warehouse and publish it to published/
+# make update bring a built warehouse up to date with a new, complete delivery, and publish it
 # make share  write the tables to hand on, without persons and small counts, to share/
 # make report write the report from the built marts to site/
 # make explain PERSON=EKS6 MONTH=2023-05 [GROUP=kontanthjaelp] [IN=en] [FORMAT=csv]
@@ -17,10 +18,13 @@ SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH
 	FOKUSMAAL_COMPARE_WITH=none FOKUSMAAL_TEST_EXPLANATIONS=true
 export DO_NOT_TRACK := 1
 
-.PHONY: build share report explain test docs rules mutate lock clean
+.PHONY: build update share report explain test docs rules mutate lock clean
 
 build: .venv/installed
 	$(BIN)/python scripts/build.py
+
+update: .venv/installed
+	$(BIN)/python scripts/update.py
 
 test: .venv/installed
 	$(SAMPLE) $(BIN)/sqlfluff lint models tests/data analyses

@@ -19,7 +19,7 @@
 {# Nodes of one kind with a text of each, as [name, text]; empty while dbt only parses. #}
 {% macro project_texts(kind) -%}
     {%- set found = [] -%}
-    {%- for node in (graph.nodes.values() if execute else []) if node.package_name == 'fokusmaal' and node.resource_type == kind -%}
+    {%- for node in (graph.nodes.values() if execute else []) | sort(attribute='unique_id') if node.package_name == 'fokusmaal' and node.resource_type == kind -%}
         {%- if kind == 'seed' -%}
             {%- do found.append([node.name, node.description]) -%}
         {%- else -%}
@@ -32,7 +32,7 @@
 {# The dbt unit tests, as [name, description]. #}
 {% macro unit_test_texts() -%}
     {%- set found = [] -%}
-    {%- for node in (graph.unit_tests.values() if execute else []) if node.package_name == 'fokusmaal' -%}
+    {%- for node in (graph.unit_tests.values() if execute else []) | sort(attribute='unique_id') if node.package_name == 'fokusmaal' -%}
         {%- do found.append([node.name, node.description]) -%}
     {%- endfor -%}
     {{- return(found) -}}

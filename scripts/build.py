@@ -11,7 +11,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -31,16 +32,27 @@ MAGIC = b"DUCK"  # from the ninth byte of a DuckDB file
 
 def build(raw: Path, database: Path, link: Path, mode: str) -> None:
     """Build the database from a delivery and publish it. Raises Refusal."""
-    lock = database.with_name(database.name + ".lock")
-    with only_one(lock, f"a build of {database}"):
-        discard_if_damaged(database)
+    with only_build(database):
         load_delivery(raw, database)
-        os.environ.pop(KEY_VARIABLE, None)
-        run_dbt(database, link)
-        if mode == "none":
-            say("nothing is published: FOKUSMAAL_PUBLISH is none")
-        else:
-            publish(database, link, mode)
+        make_and_publish(database, link, mode)
+
+
+@contextmanager
+def only_build(database: Path) -> Iterator[None]:
+    """Hold the lock of a database that is to be built, and see that it can be opened. Raises Refusal."""
+    with only_one(database.with_name(database.name + ".lock"), f"a build of {database}"):
+        discard_if_damaged(database)
+        yield
+
+
+def make_and_publish(database: Path, link: Path, mode: str, selection: Sequence[str] = ()) -> None:
+    """Make all models, or those that dbt's options select, from the rows loaded, and publish the marts. Raises Refusal."""
+    os.environ.pop(KEY_VARIABLE, None)
+    run_dbt(database, link, selection)
+    if mode == "none":
+        say("nothing is published: FOKUSMAAL_PUBLISH is none")
+    else:
+        publish(database, link, mode)
 
 
 def discard_if_damaged(database: Path) -> None:
@@ -140,18 +152,23 @@ class _Teller:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    parser = argparse.ArgumentParser(description="Load the delivery, build the warehouse and publish it.")
-    default_raw = Path(os.environ.get("FOKUSMAAL_RAW") or ROOT / "data" / "sample")
-    parser.add_argument("--raw", type=Path, default=default_raw, help="folder of the delivery")
-    parser.add_argument("--db", type=Path, default=database_file(), help="private database file to build")
-    parser.add_argument("--published", type=Path, default=published_folder(), help="folder that people read")
-    options = parser.parse_args(arguments)
+    options = command_line("Load the delivery, build the warehouse and publish it.").parse_args(arguments)
     try:
         build(options.raw, options.db.absolute(), options.published.absolute(), publish_mode())
     except Refusal as error:
         say(f"error: {error}")
         return 1
     return 0
+
+
+def command_line(description: str) -> argparse.ArgumentParser:
+    """The options of a build: delivery, database and publication, by default those of the environment."""
+    parser = argparse.ArgumentParser(description=description)
+    default_raw = Path(os.environ.get("FOKUSMAAL_RAW") or ROOT / "data" / "sample")
+    parser.add_argument("--raw", type=Path, default=default_raw, help="folder of the delivery")
+    parser.add_argument("--db", type=Path, default=database_file(), help="private database file to build")
+    parser.add_argument("--published", type=Path, default=published_folder(), help="folder that people read")
+    return parser
 
 
 if __name__ == "__main__":

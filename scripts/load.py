@@ -689,7 +689,8 @@ def connect(db_path: Path, config: dict) -> duckdb.DuckDBPyConnection:
 
 
 def prepare_schema(connection: duckdb.DuckDBPyConnection) -> None:
-    """An empty schema raw with its two tables on the load itself."""
+    """An empty schema raw with its two tables on the load itself. What dbt built before is not of these rows."""
+    connection.execute("drop schema if exists build cascade")
     connection.execute("drop schema if exists raw cascade")
     connection.execute("create schema raw")
     connection.execute(

@@ -1,0 +1,268 @@
+"""After an update every table equals that of a full build from the same delivery.
+
+Random worlds are delivered again and again, each time with new, changed and withdrawn rows, and often on a later day.
+FOKUSMAAL_UPDATE_SEEDS (comma-separated), FOKUSMAAL_UPDATE_PERSONS and FOKUSMAAL_UPDATE_BATCHES widen the check.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scripts.build import only_build
+from scripts.load import load_delivery
+from scripts.publish import DATABASE, publish
+from scripts.update import FullBuildNeeded, UpdateError, cli
+from scripts.update.cli import main
+from scripts.update.models import (
+    MEMORY,
+    MONTH_MODELS,
+    NARROWED,
+    WHOLE_MODELS,
+    Part,
+    Project,
+    compile_project,
+    parts,
+    warehouse_columns,
+)
+from scripts.update.run import check_project, update
+from tests.random_batch import World
+from tests.warehouse import run_dbt, write_csv_delivery
+
+SEEDS = [int(seed) for seed in os.environ.get("FOKUSMAAL_UPDATE_SEEDS", "1").split(",")]
+PERSONS = int(os.environ.get("FOKUSMAAL_UPDATE_PERSONS", "50"))
+BATCHES = int(os.environ.get("FOKUSMAAL_UPDATE_BATCHES", "1"))
+KNOWN_ON = date(2024, 8, 31)
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """The project, compiled once."""
+    return compile_project()
+
+
+@pytest.fixture(scope="session")
+def empty_warehouse(tmp_path_factory) -> Path:
+    """A warehouse built by dbt from a delivery without rows."""
+    folder = tmp_path_factory.mktemp("empty")
+    load_delivery(write_csv_delivery({}, folder / "raw"), folder / "warehouse.duckdb")
+    run_dbt(folder / "warehouse.duckdb", "build", "--resource-type", "seed", "model")
+    return folder / "warehouse.duckdb"
+
+
+def built_tables(project: Project) -> list[str]:
+    """Every table of the intermediate and marts schemas, as schema.name."""
+    return [model.table for model in project.models.values() if not model.is_view]
+
+
+def full_build(project: Project, empty: Path, raw: Path, database: Path) -> None:
+    """A warehouse built whole by the models' own SQL, without dbt's seconds."""
+    database.parent.mkdir(exist_ok=True)
+    shutil.copy(empty, database)
+    with duckdb.connect(str(database)) as connection:
+        nodes = connection.execute("from build.nodes").fetchall()
+    load_delivery(raw, database)
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create schema build")
+        connection.execute("create table build.nodes (name varchar, fingerprint varchar)")
+        connection.executemany("insert into build.nodes values (?, ?)", nodes)
+        for model in project.models.values():
+            if not model.is_view:
+                sql = model.sql.replace(MEMORY, "")
+                connection.execute(f"delete from {model.table}")
+                connection.execute(f"insert into {model.table} by name {sql}")
+
+
+def differing_tables(project: Project, updated: Path, rebuilt: Path) -> list[str]:
+    """One line per table whose rows are not the same."""
+    lines = []
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{updated}' as updated (read_only)")
+        connection.execute(f"attach '{rebuilt}' as rebuilt (read_only)")
+        for table in built_tables(project):
+            surplus = connection.execute(f"from updated.{table} except all from rebuilt.{table}").fetchall()
+            missing = connection.execute(f"from rebuilt.{table} except all from updated.{table}").fetchall()
+            if surplus or missing:
+                lines.append(f"{table}: {len(surplus)} rows surplus, {len(missing)} missing, as {surplus[:1]} and {missing[:1]}")
+    return lines
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_updates_equal_full_builds(project, empty_warehouse, tmp_path, seed):
+    world = World(seed, PERSONS, KNOWN_ON)
+    # dbt's views name the database, so both files have the name that the empty one was built under.
+    updated, rebuilt = tmp_path / "updated" / empty_warehouse.name, tmp_path / "rebuilt" / empty_warehouse.name
+    full_build(project, empty_warehouse, write_csv_delivery(world.delivery(), tmp_path / "raw"), updated)
+    updates = 0
+    for batch in range(BATCHES):
+        world.change(world.rng.choice((0, 1, 5, 40)))
+        raw = write_csv_delivery(world.delivery(), tmp_path / "raw")
+        full_build(project, empty_warehouse, raw, rebuilt)
+        try:
+            update(raw, updated, project)
+            updates += 1
+        except FullBuildNeeded as reason:
+            print(f"seed {seed} batch {batch}: {reason}")
+            shutil.copy(rebuilt, updated)
+        assert not (found := differing_tables(project, updated, rebuilt)), f"batch {batch}\n" + "\n".join(found)
+    assert updates
+
+
+@pytest.fixture(scope="module")
+def small_warehouse(project, empty_warehouse, tmp_path_factory) -> Path:
+    """A warehouse of a few persons."""
+    folder = tmp_path_factory.mktemp("small")
+    database = folder / "warehouse" / empty_warehouse.name
+    full_build(project, empty_warehouse, write_csv_delivery(World(7, 20, KNOWN_ON).delivery(), folder / "raw"), database)
+    return database
+
+
+@pytest.fixture
+def warehouse(small_warehouse, tmp_path) -> Path:
+    """A warehouse of a few persons of its own, and beside it the folder raw with their delivery."""
+    write_csv_delivery(World(7, 20, KNOWN_ON).delivery(), tmp_path / "raw")
+    (tmp_path / "warehouse").mkdir()
+    return Path(shutil.copy(small_warehouse, tmp_path / "warehouse"))
+
+
+def test_command_line_updates_compares_and_publishes(project, empty_warehouse, warehouse, tmp_path, capfd, monkeypatch):
+    world = World(7, 20, KNOWN_ON)
+    world.change(30)
+    delivery, link = world.delivery(), tmp_path / "published"
+    raw = write_csv_delivery(delivery, tmp_path / "new")
+    publish(warehouse, link, "all")
+    rebuilt = tmp_path / "rebuilt" / warehouse.name
+    full_build(project, empty_warehouse, raw, rebuilt)
+    for name, value in (("COMPARE_WITH", ""), ("PUBLISHED", str(link)), ("DB", str(warehouse))):
+        monkeypatch.setenv(f"FOKUSMAAL_{name}", value)
+    monkeypatch.setattr(cli, "compile_project", lambda: project)
+    assert main(["--raw", str(raw), "--db", str(warehouse), "--published", str(link)]) == 0
+    assert "updated" in capfd.readouterr().err
+    assert not differing_tables(project, warehouse, rebuilt)
+    months = "select * from marts.fct_person_months order by all"
+    with duckdb.connect(str(link / DATABASE), read_only=True) as published, duckdb.connect(str(rebuilt)) as wanted:
+        assert published.execute(months).fetchall() == wanted.execute(months).fetchall() != []
+        persons = published.execute("select person_id from marts.build_persons").fetchall()
+        assert published.execute("select count(*) from marts.build_changes").fetchone()[0] > 0
+    assert {person for (person,) in persons} == {row["person_id"] for rows in delivery.values() for row in rows if "person_id" in row}
+
+
+def test_an_update_that_cannot_follow_loads_and_makes_everything(project, tmp_path, capfd, monkeypatch):
+    made = []
+    monkeypatch.setattr(cli, "compile_project", lambda: project)
+    monkeypatch.setattr(cli, "make_and_publish", lambda *given: made.append(given))
+    raw, database, link = write_csv_delivery({}, tmp_path / "raw"), tmp_path / "warehouse.duckdb", tmp_path / "published"
+    assert main(["--raw", str(raw), "--db", str(database), "--published", str(link)]) == 0
+    assert "full build: there is no warehouse" in capfd.readouterr().err
+    assert made == [(database, link, "all", [])]
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert connection.execute("select count(*) from raw.load_log").fetchone()[0] > 0
+
+
+def test_only_one_update_or_build_at_a_time(empty_warehouse, tmp_path, capfd):
+    with only_build(empty_warehouse):
+        assert main(["--raw", str(tmp_path), "--db", str(empty_warehouse)]) == 1
+    assert f"error: a build of {empty_warehouse} is under way" in capfd.readouterr().err
+
+
+def test_a_part_made_anew_leaves_no_record_of_the_build(empty_warehouse, project, tmp_path):
+    database = tmp_path / empty_warehouse.name
+    shutil.copy(empty_warehouse, database)
+    run_dbt(database, "run", "--select", "tag:comparison")
+    check_project(database, project)
+    run_dbt(database, "run", "--select", "int_areas")
+    with pytest.raises(FullBuildNeeded, match="not of one whole build"):
+        check_project(database, project)
+
+
+def test_every_table_is_exchanged_or_depends_on_seeds_alone(project, empty_warehouse):
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{empty_warehouse}' as warehouse (read_only)")
+        columns = warehouse_columns(connection)
+    found = parts(project.models, columns)
+    assert found.keys() == project.models.keys()
+    seeds_only = {project.models[name].table for name, part in found.items() if part == Part.SEEDS_ONLY}
+    assert {"marts.dim_benefit_group", "intermediate.int_duration_bounds"} <= seeds_only
+    assert not any(table.startswith("marts.fct_") or table.startswith("marts.mart_") for table in seeds_only)
+
+
+def test_a_table_that_nothing_tells_how_to_exchange_needs_a_full_build(project, empty_warehouse):
+    strange = dataclasses.replace(project.models["int_persons"], name="int_strange")
+    columns = {name: {"measure_month": "DATE"} for name in [*project.models, "int_strange"]} | {"int_strange": {"number": "INTEGER"}}
+    columns |= {name: {"person_key": "UBIGINT"} for name in project.models}
+    with pytest.raises(FullBuildNeeded, match="int_strange"):
+        parts(project.models | {"int_strange": strange}, columns)
+
+
+def test_named_models_exist(project):
+    named = MONTH_MODELS | WHOLE_MODELS | {name for pair in NARROWED for name in pair}
+    assert named <= project.models.keys()
+
+
+def test_another_project_needs_a_full_build(project, warehouse, tmp_path):
+    other = project._replace(fingerprints=project.fingerprints | {"benefits": "of another seed"})
+    with pytest.raises(FullBuildNeeded, match="has changed since.*benefits"):
+        update(tmp_path / "raw", warehouse, other)
+
+
+def test_rows_loaded_but_not_built_need_a_full_build(project, warehouse, tmp_path):
+    load_delivery(tmp_path / "raw", warehouse)
+    with pytest.raises(FullBuildNeeded, match="not of one whole build"):
+        update(tmp_path / "raw", warehouse, project)
+
+
+def test_an_earlier_day_needs_a_full_build(project, warehouse, tmp_path):
+    raw = write_csv_delivery(World(7, 20, date(2024, 6, 30)).delivery(), tmp_path / "earlier")
+    with pytest.raises(FullBuildNeeded, match="moves back"):
+        update(raw, warehouse, project)
+
+
+def test_a_failed_update_leaves_the_warehouse_as_it_was(project, warehouse, tmp_path):
+    before = warehouse.with_name("before.duckdb")
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("create unique index stop on raw.load_log (source_table)")
+    shutil.copy(warehouse, before)
+    world = World(7, 20, KNOWN_ON)
+    world.change(30)
+    with pytest.raises(UpdateError, match="the warehouse is as it was"):
+        update(write_csv_delivery(world.delivery(), tmp_path / "new"), warehouse, project)
+    assert not differing_tables(project, warehouse, before)
+    assert [path.name for path in warehouse.parent.glob(".update-*")] == []
+
+
+def test_nothing_new_writes_nothing(project, warehouse, tmp_path):
+    assert update(tmp_path / "raw", warehouse, project) == {}
+
+
+def test_a_spell_that_goes_on_moves_the_residence_of_its_old_last_month(project, empty_warehouse, tmp_path):
+    """M-04 looks at the spell's end: a payment in May 2023 changes the municipality of January 2022."""
+    payment = {"person_id": "A", "ydelsestype": "A_DAGPENGE", "timer": Decimal("50.00"), "forsikringsart": "FULDTID"}
+    payment |= {"akassekode": "01", "arbejdsfordeling": False}
+    april = date(2023, 4, 30)
+    january = payment | {"periode_start": date(2022, 1, 1), "periode_slut": date(2022, 1, 10)}
+    may = payment | {"periode_start": date(2023, 5, 1), "periode_slut": date(2023, 5, 31)}
+    delivery = {
+        "cpr_personer": [{"person_id": "A", "foedselsdato": date(1980, 1, 1)}],
+        "taeller_dagpengeperioder": [{"person_id": "A", "foerste_dag": date(2022, 1, 1)}],
+        "cpr_bopael": [
+            {"person_id": "A", "kommunekode": "101", "fra_dato": date(1990, 1, 1), "til_dato": date(2022, 1, 15)},
+            {"person_id": "A", "kommunekode": "165", "fra_dato": date(2022, 1, 16)},
+        ],
+        "fleur_udbetalinger": [january],
+        "ky_udbetalinger": [
+            {"person_id": "B", "ydelseskode": "FLEKSJOB", "periode_start": april, "periode_slut": april, "kommunekode": "101"}
+        ],
+    }
+    updated, rebuilt = tmp_path / "updated" / empty_warehouse.name, tmp_path / "rebuilt" / empty_warehouse.name
+    full_build(project, empty_warehouse, write_csv_delivery(delivery, tmp_path / "raw"), updated)
+    raw = write_csv_delivery(delivery | {"fleur_udbetalinger": [january, may]}, tmp_path / "raw")
+    full_build(project, empty_warehouse, raw, rebuilt)
+    assert update(raw, updated, project)["marts.fct_person_months"][0] == 1
+    assert not differing_tables(project, updated, rebuilt)
