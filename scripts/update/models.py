@@ -37,7 +37,7 @@ class Part(Enum):
 
 MONTH_MODELS = set(
     """
-    int_cell_rows int_shared_month_rows int_chosen_month_rows int_group_counts int_monthly_cells int_early_effort_rows
+    int_cell_rows int_shared_month_rows int_chosen_month_rows int_group_counts int_municipality_cells int_monthly_cells int_early_effort_rows
     mart_conversations_monthly mart_offers_monthly mart_early_effort_monthly
     int_kl_month_rows int_kl_offer_months int_kl_member_runs int_kl_member_cells int_kl_offer_cells int_kl_month_cells int_kl_indicator_values
     mart_kl_benchmark_monthly
