@@ -101,7 +101,7 @@ def _chosen(connection: duckdb.DuckDBPyConnection, marts: dict[str, Mart], mode:
 def _copy(connection: duckdb.DuckDBPyConnection, mart: Mart, definition: str) -> int:
     """Copy a mart with its constraints and descriptions, in its order; returns its rows."""
     connection.execute(definition)
-    order = f" order by {', '.join(map(_identifier, mart.sorted_by))}" if mart.sorted_by else ""
+    order = f" order by {', '.join(map(_identifier, mart.ordered_by))}" if mart.ordered_by else ""
     connection.execute(f"insert into marts.{mart.name} select * from build.marts.{mart.name}{order}")
     connection.execute(f"comment on table marts.{mart.name} is {_quoted(mart.description)}")
     for column, description in mart.columns.items():
