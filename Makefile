@@ -54,7 +54,7 @@ rules: build
 	$(BIN)/python scripts/rule_page.py
 
 mutate: .venv/installed
-	$(BIN)/python scripts/mutate.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(CHANGES),--sample $(CHANGES)) \
+	$(BIN)/python scripts/mutate.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(CHANGES),--changes $(CHANGES)) \
 		$(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
 
 help:
