@@ -1,6 +1,12 @@
 -- Grain: person x measured month x group. Rules: M-04, C-03, C-10, E-02 to E-04, O-02, H-01, H-02.
 -- The measured month with what every time line says at the two ends of its window.
-with windows as (
+with hour_groups as (
+    select {{ code('benefit', 'benefit') }} as benefit_group
+    from {{ ref('benefits') }}
+    where counts_ordinary_hours
+),
+
+windows as (
     select
         months.*,
         coalesce(residences.municipality_code, {{ code('municipality_code', "'000'") }}) as municipality_code,
@@ -9,8 +15,8 @@ with windows as (
         coalesce(exemptions.exempt_units, 0) as exempt_units,
         coalesce(mii.mii_days, 0) as mii_days,
         coalesce(offers.end_date >= months.window_start_date, false) as has_offer,
-        hours.hundredths as ordinary_hundredths,
-        coalesce(hours.is_limit_reached, false) as has_ordinary_hours
+        case when months.is_7_months_plus and groups.benefit_group is not null then coalesce(hours.hundredths, 0) end
+            as ordinary_hundredths
     from {{ ref('int_measured_months') }} as months
     left join {{ ref('int_residence_stretches') }} as residences
         on
@@ -35,6 +41,7 @@ with windows as (
             and months.measurement_date between offers.start_date and offers.until_date
     left join {{ ref('int_month_ordinary_hours') }} as hours
         on months.spell_key = hours.spell_key and months.measure_month = hours.measure_month
+    left join hour_groups as groups on months.benefit_group = groups.benefit_group
 ),
 
 final as (
@@ -58,7 +65,7 @@ final as (
         windows.mii_days,
         windows.has_offer,
         windows.ordinary_hundredths,
-        windows.has_ordinary_hours,
+        coalesce(windows.ordinary_hundredths >= months.ordinary_hours_limit * 100, false) as has_ordinary_hours,
         {{ exempt_share_reached('months.exempt_percent') }} as is_exempt_offers,
         {{ exempt_share_reached('months.exempt_percent') }}
         or (
