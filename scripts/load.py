@@ -35,6 +35,7 @@ from scripts.settings import ROOT, Refusal, database_file, first_line, say  # no
 
 CONTRACT_FILE = Path(__file__).with_name("raw_contract.yml")
 FORMATS = ("parquet", "csv")
+WITHDRAWN = "withdrawn"  # folder in a delivery of changes
 WHITESPACE = " \t\n\v\f\r"
 QUOTED_VALUE_LENGTH = 60
 WITHHELD = "(withheld)"
@@ -104,12 +105,14 @@ class Table:
 class Contract:
     """The whole raw contract; both dates are inclusive.
 
+    is_complete: the delivery holds all rows; else only new ones, and tables without any may be missing.
     has_pseudonyms: each person_id is replaced by its pseudonym where it is read, and no refused value is repeated.
     """
 
     first_date: str
     last_date: str
     tables: tuple[Table, ...]
+    is_complete: bool = True
     has_pseudonyms: bool = False
 
 
@@ -198,14 +201,14 @@ def find_files(raw_dir: Path, contract: Contract) -> dict[str, Path]:
             raise DeliveryError(f"table {table.name} is delivered twice, as {names}, in {raw_dir}")
         if found:
             files[table.name] = found[0]
-        elif table.required:
+        elif table.required and contract.is_complete:
             raise DeliveryError(f"table {table.name} is missing: no {table.name}.parquet or .csv in {raw_dir}")
-    _warn_of_unknown_files(raw_dir, files)
+    _warn_of_unknown_files(raw_dir, files, contract)
     return files
 
 
-def _warn_of_unknown_files(raw_dir: Path, files: dict[str, Path]) -> None:
-    known = {path.name for path in files.values()}
+def _warn_of_unknown_files(raw_dir: Path, files: dict[str, Path], contract: Contract) -> None:
+    known = {path.name for path in files.values()} | (set() if contract.is_complete else {WITHDRAWN})
     unknown = sorted(path.name for path in raw_dir.iterdir() if path.name not in known and path.name[0] != ".")
     if unknown:
         say(f"warning: not part of the raw contract, ignored: {', '.join(unknown)} in {raw_dir}")
@@ -622,14 +625,16 @@ def typed_rows(delivered: Delivered, contract: Contract) -> str:
 # --- The load --------------------------------------------------------------------------------------------------------
 
 
-def load_delivery(raw_dir: str | Path, db_path: str | Path, threads: int | None = None) -> None:
+def load_delivery(raw_dir: str | Path, db_path: str | Path, threads: int | None = None, is_complete: bool = True) -> None:
     """Load the delivery in raw_dir into the schema raw of the DuckDB file db_path, on so many threads (default: all).
+
+    A delivery that is not complete may lack any table.
 
     Raises DeliveryError, and leaves the database as it was, when the delivery or the database cannot be used.
     """
     raw_dir, db_path = Path(raw_dir), Path(db_path)
     key = read_key()
-    contract = replace(read_contract(), has_pseudonyms=key is not None)
+    contract = replace(read_contract(), is_complete=is_complete, has_pseudonyms=key is not None)
     config = {"threads": threads} if threads else {}
     with tempfile.TemporaryDirectory(prefix="fokusmaal-") as scratch:
         with duckdb.connect(config=config) as reader:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +27,7 @@ from scripts.update.models import (
     MEMORY,
     MONTH_MODELS,
     NARROWED,
+    SUM_MODELS,
     WHOLE_MODELS,
     Part,
     Project,
@@ -55,6 +58,14 @@ def empty_warehouse(tmp_path_factory) -> Path:
     load_delivery(write_csv_delivery({}, folder / "raw"), folder / "warehouse.duckdb")
     run_dbt(folder / "warehouse.duckdb", "build", "--resource-type", "seed", "model")
     return folder / "warehouse.duckdb"
+
+
+@contextmanager
+def attached(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with a warehouse attached, to read."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{database}' as warehouse (read_only)")
+        yield connection
 
 
 def built_tables(project: Project) -> list[str]:
@@ -176,15 +187,15 @@ def test_a_part_made_anew_leaves_no_record_of_the_build(empty_warehouse, project
     database = tmp_path / empty_warehouse.name
     shutil.copy(empty_warehouse, database)
     run_dbt(database, "run", "--select", "tag:comparison")
-    check_project(database, project)
+    with attached(database) as connection:
+        check_project(connection, project)
     run_dbt(database, "run", "--select", "int_areas")
-    with pytest.raises(FullBuildNeeded, match="not of one whole build"):
-        check_project(database, project)
+    with attached(database) as connection, pytest.raises(FullBuildNeeded, match="not of one whole build"):
+        check_project(connection, project)
 
 
 def test_every_table_is_exchanged_or_depends_on_seeds_alone(project, empty_warehouse):
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{empty_warehouse}' as warehouse (read_only)")
+    with attached(empty_warehouse) as connection:
         columns = warehouse_columns(connection)
     found = parts(project.models, columns)
     assert found.keys() == project.models.keys()
@@ -202,7 +213,7 @@ def test_a_table_that_nothing_tells_how_to_exchange_needs_a_full_build(project, 
 
 
 def test_named_models_exist(project):
-    named = MONTH_MODELS | WHOLE_MODELS | {name for pair in NARROWED for name in pair}
+    named = SUM_MODELS | MONTH_MODELS | WHOLE_MODELS | {name for pair in NARROWED for name in pair}
     assert named <= project.models.keys()
 
 

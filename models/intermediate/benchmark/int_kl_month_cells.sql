@@ -6,6 +6,7 @@ with small_cells as (
         measure_month,
         target_group,
         'conversation_intensity' as indicator,
+        count(*) as persons,
         count(*) filter (where not is_exempt_conversations) as counted_persons,
         count(*) filter (where not is_exempt_conversations and has_required_conversations) as counted_value
     from {{ ref('int_kl_month_rows') }}
@@ -17,6 +18,7 @@ with small_cells as (
         measure_month,
         target_group,
         'average_duration_' || duration_interval as indicator,
+        count(*) as persons,
         count(*) as counted_persons,
         sum(duration) as counted_value
     from {{ ref('int_kl_month_rows') }}
@@ -43,6 +45,7 @@ shared_indicator_rows as (
     select
         *,
         'conversation_intensity' as indicator,
+        1 as persons,
         case when is_exempt_conversations then 0 else 1 end as counted_persons,
         case when has_required_conversations and not is_exempt_conversations then 1 else 0 end as counted_value
     from shared_rows
@@ -51,6 +54,7 @@ shared_indicator_rows as (
     select
         *,
         'average_duration_' || duration_interval as indicator,
+        1 as persons,
         1 as counted_persons,
         duration as counted_value
     from shared_rows
@@ -73,6 +77,7 @@ parts as (
         small_cells.measure_month,
         small_cells.target_group,
         small_cells.indicator,
+        small_cells.persons,
         small_cells.counted_persons,
         small_cells.counted_value
     from small_cells
@@ -84,11 +89,12 @@ parts as (
         measure_month,
         target_group,
         indicator,
+        -persons as persons,
         -counted_persons as counted_persons,
         -counted_value as counted_value
     from shared_indicator_rows
     union all
-    select area_type, area_code, measure_month, target_group, indicator, counted_persons, counted_value
+    select area_type, area_code, measure_month, target_group, indicator, persons, counted_persons, counted_value
     from chosen_rows
 ),
 
@@ -99,6 +105,7 @@ final as (
         measure_month,
         target_group,
         indicator,
+        sum(persons) as persons,
         sum(counted_value) as numerator,
         sum(counted_persons) as denominator
     from parts
