@@ -34,6 +34,7 @@ class Update:
         self.models = models
         self.columns: dict[str, dict[str, str]] = {}
         self.parts: dict[str, Part] = {}
+        self.made: set[str] = set()  # relations in memory, as schema.name
         for schema in SCHEMAS:
             connection.execute(f"create schema if not exists {schema}")
 
@@ -64,12 +65,15 @@ class Update:
                 self.connection.execute(f"create view {model.relation} as {model.sql}")
             elif part == Part.SEEDS_ONLY:
                 self.connection.execute(f"create table {model.relation} as from warehouse.{model.table}")
+            if part == Part.SEEDS_ONLY:
+                self.made.add(model.table)
 
     def stage(self, schema: str, raw: str) -> None:
         """The staging views over the raw tables of a schema."""
         for model in self.models.values():
             if model.schema == "staging":
                 self.connection.execute(f"create view {schema}.{model.name} as {self.staged(model, raw)}")
+                self.made.add(f"{schema}.{model.name}")
 
     def staged(self, model: Model, raw: str) -> str:
         """The SQL of a staging model over the raw tables of a schema."""
@@ -103,6 +107,7 @@ class Update:
         """Make models in memory, each with the columns its table has in the warehouse."""
         for name in names:
             model = self.models[name]
+            self.made.add(model.table)
             inputs = self.inputs(name)
             for relation in inputs.values():
                 self.show(relation)
@@ -118,9 +123,10 @@ class Update:
 
     def show(self, relation: str) -> None:
         """Make a relation in one of the schemas whole, months or before, if it is not there."""
-        schema, name = relation.split(".")
-        if self.exists(relation):
+        if relation in self.made:
             return
+        self.made.add(relation)
+        schema, name = relation.split(".")
         if schema == "whole":
             self.connection.execute(f"create view {relation} as {self.new_table(name)}")
         elif schema == "months" and self.models[name].is_view:
@@ -159,9 +165,11 @@ class Update:
         found = {}
         for up in self.models[name].reads:
             if self.parts[up] != Part.SEEDS_ONLY:
-                relation = "before_clipped" if NARROWED.get((name, up)) == "clipped" else "before"
-                self.show(f"{relation}.{up}")
-                found[self.models[up].relation] = f"{relation}.{up}"
+                if NARROWED.get((name, up)) == "clipped":
+                    found[self.models[up].relation] = f"before_clipped.{up}"
+                else:
+                    self.show(f"before.{up}")
+                    found[self.models[up].relation] = f"before.{up}"
         return found
 
     def add_difference(self, name: str) -> None:
@@ -207,33 +215,13 @@ class Update:
             if part in wanted:
                 self.make_up_to(name)
 
-    def exists(self, relation: str) -> bool:
-        """Whether a relation (schema.name) stands in memory."""
-        schema, name = relation.split(".")
-        return bool(
-            self.value(
-                "select count(*) from duckdb_columns() "
-                f"where database_name = 'memory' and schema_name = '{schema}' and table_name = '{name}'"
-            )
-        )
-
-    def made_models(self) -> set[str]:
-        """The models that stand in memory."""
-        rows = self.connection.execute(
-            "select table_name from (select database_name, schema_name, table_name from duckdb_tables() union all "
-            "select database_name, schema_name, view_name from duckdb_views()) "
-            "where database_name = 'memory' and schema_name in ('staging', 'intermediate', 'marts')"
-        ).fetchall()
-        return {name for (name,) in rows}
-
     def make_up_to(self, name: str) -> None:
         """Make a model and whatever it needs that is not made yet."""
         needed = {name}
         for other in reversed(list(self.models)):
             if other in needed:
                 needed.update(self.models[other].reads)
-        made = self.made_models()
-        self.make(*(other for other in self.models if other in needed and other not in made))
+        self.make(*(other for other in self.models if other in needed and self.models[other].table not in self.made))
 
     def scope(self, name: str) -> str:
         """SQL to put behind a table with alias t: only its rows in scope of the update."""
@@ -242,7 +230,8 @@ class Update:
     def stale_rows(self, name: str) -> str:
         """The relation with the row_id of the warehouse's rows that are in scope of the update; made when first asked for."""
         relation = f"stale.{name}"
-        if not self.exists(relation):
+        if relation not in self.made:
+            self.made.add(relation)
             self.connection.execute(
                 f"create table {relation} as select t.rowid as row_id from warehouse.{self.models[name].table} as t {self.scope(name)}"
             )
@@ -259,9 +248,9 @@ class Update:
         columns = ", ".join(f't."{column}"' for column in self.columns[name])
         table = self.models[name].table
         stays = f"select {columns} from warehouse.{table} as t anti join {self.stale_rows(name)} as s on t.rowid = s.row_id"
-        return f"{stays} union all select {columns} from {self.made(name)}"
+        return f"{stays} union all select {columns} from {self.made_rows(name)}"
 
-    def made(self, name: str) -> str:
+    def made_rows(self, name: str) -> str:
         """SQL to put behind `from`: the rows made that are in scope of the update, with alias t."""
         if self.parts[name] == Part.SUMS:
             return f"sums.{name} as t"
@@ -304,8 +293,10 @@ class Update:
         if days.new < days.old:
             raise FullBuildNeeded(f"the as-of date moves back, from {days.old} to {days.new}")
         self.connection.execute("create view whole.int_benefit_intervals as from warehouse.intermediate.int_benefit_intervals")
+        self.made.add("whole.int_benefit_intervals")
         self.make("int_months")
         self.connection.execute("drop view whole.int_benefit_intervals")
+        self.made.remove("whole.int_benefit_intervals")
         months = "select min(measure_month), max(measure_month) from {}.intermediate.int_months"
         old, new = (self.connection.execute(months.format(database)).fetchone() for database in ("warehouse", "memory"))
         if old[0] is None or old[0] != new[0] or new[1] < old[1]:
@@ -432,7 +423,7 @@ class Update:
         """Exchange the rows in the warehouse, in one transaction; returns rows out and in by table."""
         for name, model in self.models.items():
             if self.parts[name] != Part.SEEDS_ONLY and not model.is_view:
-                compare(self.connection, model.table, list(self.columns[name]), self.stale_rows(name), self.made(name))
+                compare(self.connection, model.table, list(self.columns[name]), self.stale_rows(name), self.made_rows(name))
         tables = [model.table for name, model in self.models.items() if self.parts[name] != Part.SEEDS_ONLY and not model.is_view]
         self.connection.execute("begin")
         counts = exchange(self.connection, tables)
