@@ -170,7 +170,7 @@ def first_days(table: Table, days: Days) -> str:
     Where a period has only got another end, the day after the earlier of the two ends; else the row's start.
     """
     if table.name in TIMELESS:
-        return f"select distinct hash(person_id), ?, date '{FROM_THE_BEGINNING:%Y-%m-%d}' from changes.rows_{table.name}"
+        return f"select distinct hash(person_id), ?, date '{FROM_THE_BEGINNING}' from changes.rows_{table.name}"
     start, end = start_and_end(table)
     if end is None or table.name in WHOLE_ROWS:
         read = ", ".join(map(identifier, read_columns(table)))
@@ -255,10 +255,14 @@ def set_first_months(connection: duckdb.DuckDBPyConnection) -> None:
     A changed row can touch no month before its first day, but for two reasons. Where a spell's end moves, the months that
     end after the earlier of the two ends look at it (M-03, M-04). Where a spell begins on another day, comes or goes,
     all its months do. Time lines stand only for persons, and exempt periods for groups, that have a spell: where the first
-    comes or the last goes, they come or go whole.
+    comes or the last goes, they come or go whole. Hours of overlapping rows are laid out on days, so a row that reaches the
+    first day can be cut anew from its start.
     """
+    hour_rows = " union all ".join(
+        f"select hash(person_id) as person_key, periode_start, periode_slut from raw.{table}" for table in sorted(WHOLE_ROWS)
+    )
     connection.execute(
-        """
+        f"""
         create or replace table changes.persons as
         with spells_before as (
             select * from warehouse.intermediate.int_spells where person_key in (select person_key from changes.persons)
@@ -297,14 +301,83 @@ def set_first_months(connection: duckdb.DuckDBPyConnection) -> None:
                 select person_key, first_day from spell_days where first_day is not null
             )
             group by person_key
+        ),
+
+        cut_rows as (
+            select days.person_key, min(hour_rows.periode_start) as first_day
+            from ({hour_rows}) as hour_rows
+            inner join days on hour_rows.person_key = days.person_key and hour_rows.periode_slut >= days.first_day
+            group by days.person_key
         )
 
         select
-            person_key,
-            first_day,
-            cast(date_trunc('month', first_day) as date) as first_month,
-            case when person_key in (from changed_groups) then date '0001-01-01' else first_day - 1 end as reached_from
+            days.person_key,
+            days.first_day,
+            cast(date_trunc('month', days.first_day) as date) as first_month,
+            case
+                when days.person_key in (from changed_groups) then date '{FROM_THE_BEGINNING}'
+                else least(days.first_day - 1, cut_rows.first_day)
+            end as reached_from
         from days
+        left join cut_rows on days.person_key = cut_rows.person_key
+        """
+    )
+
+
+def list_spells(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill changes.spells with the changed persons' spells, old or new, that reach the person's first month.
+
+    reached_from: rows of the spell that lie before this day are as they were; it is in the last month measured before, since
+    what lies between two measured months is only looked at now. A spell that comes, goes or begins on another day is new as a whole.
+    """
+    connection.execute(
+        f"""
+        create table changes.spells as
+        with spells as (
+            select *, true as is_before from warehouse.intermediate.int_spells
+            union all
+            select *, false as is_before from memory.intermediate.int_spells
+        ),
+
+        persons as (
+            select person_key, person_id from warehouse.intermediate.int_persons
+            union
+            select person_key, person_id from memory.intermediate.int_persons
+        ),
+
+        reaching as (
+            select
+                spells.spell_key,
+                any_value(concat_ws('-', spells.benefit_group, persons.person_id, spells.first_day)) as spell_id,
+                any_value(changed.first_month) as first_month,
+                any_value(changed.reached_from) as reached_from,
+                count(distinct spells.is_before) = 2
+                and count(distinct (spells.start_date, spells.is_extended_by_overgangsydelse)) = 1 as is_known
+            from spells
+            inner join changes.persons as changed using (person_key)
+            inner join persons using (person_key)
+            group by spells.spell_key
+            having max(spells.end_date >= changed.first_month)
+        ),
+
+        last_months as (
+            select months.spell_key, max(months.measure_month) as measure_month
+            from warehouse.intermediate.int_spell_months as months
+            inner join reaching on months.spell_key = reaching.spell_key and months.measure_month < reaching.first_month
+            group by months.spell_key
+        )
+
+        select
+            reaching.spell_key,
+            reaching.spell_id,
+            reaching.first_month,
+            case
+                when reaching.is_known and last_months.spell_key is not null
+                    then least(reaching.reached_from, last_months.measure_month)
+                else date '{FROM_THE_BEGINNING}'
+            end as reached_from
+        from reaching
+        left join last_months on reaching.spell_key = last_months.spell_key
         """
     )
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import duckdb
 
 
-def compare(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str], stale: str, made: str) -> None:
+def compare(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str], scope: str, made: str) -> None:
     """Fill changes.out_<table> (row_id) and changes.in_<table> (rows) with what differs in a table (schema.name).
 
-    stale: the relation of the warehouse's rows in scope of the update (row_id); made: SQL of the rows made, with alias t.
+    scope: SQL behind the warehouse's table with alias t that leaves the rows in scope; made: SQL of the rows made, with alias t.
     Rows are compared by hash. Rows that occur more than once leave and come all together where their number differs.
     """
     values = ", ".join(f't."{column}"' for column in columns)
     connection.execute(f"create or replace temp table made as select {values}, hash({values}) as row_hash from {made}")
     connection.execute(
         f"create or replace temp table stale as select t.rowid as row_id, hash({values}) as row_hash "
-        f"from warehouse.{table} as t semi join {stale} as s on t.rowid = s.row_id"
+        f"from warehouse.{table} as t {scope}"
     )
     connection.execute(
         """

@@ -345,32 +345,7 @@ class Update:
         )
         self.make_up_to("int_spells")
         changes.set_first_months(self.connection)
-        self.connection.execute(
-            """
-            create table changes.spells as
-            with spells as (
-                select * from warehouse.intermediate.int_spells
-                union all
-                select * from memory.intermediate.int_spells
-            ),
-
-            persons as (
-                select person_key, person_id from warehouse.intermediate.int_persons
-                union
-                select person_key, person_id from memory.intermediate.int_persons
-            )
-
-            select
-                spells.spell_key,
-                any_value(concat_ws('-', spells.benefit_group, persons.person_id, spells.first_day)) as spell_id,
-                any_value(changed.first_month) as first_month
-            from spells
-            inner join changes.persons as changed using (person_key)
-            inner join persons using (person_key)
-            group by spells.spell_key
-            having max(spells.end_date >= changed.first_month)
-            """
-        )
+        changes.list_spells(self.connection)
         self.connection.execute(
             "create view live.int_spells as from intermediate.int_spells semi join changes.spells using (spell_key)"
         )
@@ -423,7 +398,7 @@ class Update:
         """Exchange the rows in the warehouse, in one transaction; returns rows out and in by table."""
         for name, model in self.models.items():
             if self.parts[name] != Part.SEEDS_ONLY and not model.is_view:
-                compare(self.connection, model.table, list(self.columns[name]), self.stale_rows(name), self.made_rows(name))
+                compare(self.connection, model.table, list(self.columns[name]), self.scope(name), self.made_rows(name))
         tables = [model.table for name, model in self.models.items() if self.parts[name] != Part.SEEDS_ONLY and not model.is_view]
         self.connection.execute("begin")
         counts = exchange(self.connection, tables)
