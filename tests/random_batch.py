@@ -114,3 +114,25 @@ class World:
             self.rows[name] = []
         for table in (TABLES[name],) * (3 if self.rows[name] else 0):
             self.rng.choice((self.withdraw, self.mix))(table)
+
+
+def used(delivery: dict[str, Rows]) -> dict[str, Rows]:
+    """The rows of a delivery that the loader uses: of rows with one key, or of equal rows, the first."""
+    return {
+        name: list({tuple(row.get(column) for column in TABLES[name].key or names_of(TABLES[name])): row for row in reversed(rows)}.values())
+        for name, rows in delivery.items()
+    }
+
+
+def names_of(table: Table) -> list[str]:
+    """The names of a table's columns."""
+    return [column.name for column in table.columns]
+
+
+def surplus(delivery: dict[str, Rows], other: dict[str, Rows]) -> dict[str, Rows]:
+    """The rows of a delivery that another does not hold."""
+    found = {}
+    for name, rows in delivery.items():
+        held = {tuple(map(row.get, names_of(TABLES[name]))) for row in other[name]}
+        found[name] = [row for row in rows if tuple(map(row.get, names_of(TABLES[name]))) not in held]
+    return {name: rows for name, rows in found.items() if rows}

@@ -76,44 +76,62 @@ def list_differences(connection: duckdb.DuckDBPyConnection) -> None:
 def read_differences(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill changes.rows_<table> for a delivery of changes: `delivery` holds the new rows, `withdrawn` those to take away.
 
+    Where an equal row was set aside as repeated, that one is taken away (changes.repeated, row_id in raw.quarantined_rows).
     Raises UpdateError for a withdrawn row that the warehouse does not hold, and for a new one that it holds already.
     """
     unusable = connection.execute("select source_table, count(*) from withdrawn.raw.quarantined_rows group by all").fetchone()
     if unusable:
         raise UpdateError(f"table {unusable[0]}: {unusable[1]} of the rows to withdraw break the contract or are there twice")
+    connection.execute("create table changes.repeated (row_id bigint, row_hash ubigint)")
     for table in read_contract().tables:
         columns = column_list(table)
+        recorded = ", ".join(
+            f"try_cast(raw_record ->> '{column.name}' as {column.sql_type})" for column in table.columns
+        )
+        held, gone = f"warehouse.raw.{table.name}", f"(select hash({columns}) as row_hash from withdrawn.raw.{table.name})"
+        connection.execute(
+            f"""
+            insert into changes.repeated
+            select min(rowid), hash({recorded}) as row_hash
+            from warehouse.raw.quarantined_rows
+            where source_table = '{table.name}' and reason_code = 'duplicate_row'
+            group by row_hash
+            having row_hash in (from {gone})
+            """
+        )
         connection.execute(
             f"""
             create table changes.rows_{table.name} as
             select t.rowid as row_id, {columns}, null::bigint as row_number
-            from (select rowid, *, hash({columns}) as row_hash from warehouse.raw.{table.name}) as t
-            semi join (select hash({columns}) as row_hash from withdrawn.raw.{table.name}) as w using (row_hash)
+            from (select rowid, *, hash({columns}) as row_hash from {held}) as t
+            semi join (from {gone} where row_hash not in (select row_hash from changes.repeated)) as w using (row_hash)
             union all
             select null, {columns}, row_number from delivery.raw.{table.name}
             """
         )
-        key = ", ".join(f"hash({', '.join(map(identifier, names))})" for names in {table.key, tuple(names_of(table))} if names)
-        missing, held = connection.execute(
+        missing = connection.execute(
             f"""
             select
-                (select count(*) from withdrawn.raw.{table.name})
-                - (select count(row_id) from changes.rows_{table.name}),
-                (
-                    select count(*)
-                    from (select unnest([{key}]) as row_key from delivery.raw.{table.name})
-                    semi join (
-                        select unnest([{key}]) as row_key
-                        from warehouse.raw.{table.name} as t
-                        anti join changes.rows_{table.name} as w on t.rowid = w.row_id
-                    ) using (row_key)
-                )
+                (select count(*) from {gone} where row_hash not in (select row_hash from changes.repeated))
+                - (select count(row_id) from changes.rows_{table.name})
             """
-        ).fetchone()
+        ).fetchone()[0]
         if missing:
             raise UpdateError(f"table {table.name}: {missing} of the rows to withdraw are not in the warehouse")
-        if held:
-            raise UpdateError(f"table {table.name}: {held} of the new rows are in the warehouse already, or another with their key is")
+        keys = ", ".join(f"hash({', '.join(map(identifier, names))})" for names in (table.key, names_of(table)) if names)
+        again = connection.execute(
+            f"""
+            select count(*)
+            from (select unnest([{keys}]) as row_key from delivery.raw.{table.name})
+            semi join (
+                select unnest([{keys}]) as row_key
+                from {held} as t
+                anti join changes.rows_{table.name} as w on t.rowid = w.row_id
+            ) using (row_key)
+            """
+        ).fetchone()[0]
+        if again:
+            raise UpdateError(f"table {table.name}: {again} new rows are in the warehouse already, or another with their key is")
 
 
 def find_changes(connection: duckdb.DuckDBPyConnection, days: Days) -> None:
@@ -255,8 +273,8 @@ def set_first_months(connection: duckdb.DuckDBPyConnection) -> None:
     A changed row can touch no month before its first day, but for two reasons. Where a spell's end moves, the months that
     end after the earlier of the two ends look at it (M-03, M-04). Where a spell begins on another day, comes or goes,
     all its months do. Time lines stand only for persons, and exempt periods for groups, that have a spell: where the first
-    comes or the last goes, they come or go whole. Hours of overlapping rows are laid out on days, so a row that reaches the
-    first day can be cut anew from its start.
+    comes or the last goes, they come or go whole. Hours are laid out on days where rows overlap, and stretches without any are
+    left out, so a row that reaches the first day can begin on another day, and the stretch before it end on another.
     """
     hour_rows = " union all ".join(
         f"select hash(person_id) as person_key, periode_start, periode_slut from raw.{table}" for table in sorted(WHOLE_ROWS)
@@ -316,7 +334,7 @@ def set_first_months(connection: duckdb.DuckDBPyConnection) -> None:
             cast(date_trunc('month', days.first_day) as date) as first_month,
             case
                 when days.person_key in (from changed_groups) then date '{FROM_THE_BEGINNING}'
-                else least(days.first_day - 1, cut_rows.first_day)
+                else least(cast(date_trunc('month', days.first_day) as date), cut_rows.first_day) - 1
             end as reached_from
         from days
         left join cut_rows on days.person_key = cut_rows.person_key
@@ -325,59 +343,31 @@ def set_first_months(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def list_spells(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill changes.spells with the changed persons' spells, old or new, that reach the person's first month.
-
-    reached_from: rows of the spell that lie before this day are as they were; it is in the last month measured before, since
-    what lies between two measured months is only looked at now. A spell that comes, goes or begins on another day is new as a whole.
-    """
+    """Fill changes.spells with the changed persons' spells, old or new, that reach the person's first month."""
     connection.execute(
-        f"""
+        """
         create table changes.spells as
         with spells as (
-            select *, true as is_before from warehouse.intermediate.int_spells
+            select * from warehouse.intermediate.int_spells
             union all
-            select *, false as is_before from memory.intermediate.int_spells
+            select * from memory.intermediate.int_spells
         ),
 
         persons as (
             select person_key, person_id from warehouse.intermediate.int_persons
             union
             select person_key, person_id from memory.intermediate.int_persons
-        ),
-
-        reaching as (
-            select
-                spells.spell_key,
-                any_value(concat_ws('-', spells.benefit_group, persons.person_id, spells.first_day)) as spell_id,
-                any_value(changed.first_month) as first_month,
-                any_value(changed.reached_from) as reached_from,
-                count(distinct spells.is_before) = 2
-                and count(distinct (spells.start_date, spells.is_extended_by_overgangsydelse)) = 1 as is_known
-            from spells
-            inner join changes.persons as changed using (person_key)
-            inner join persons using (person_key)
-            group by spells.spell_key
-            having max(spells.end_date >= changed.first_month)
-        ),
-
-        last_months as (
-            select months.spell_key, max(months.measure_month) as measure_month
-            from warehouse.intermediate.int_spell_months as months
-            inner join reaching on months.spell_key = reaching.spell_key and months.measure_month < reaching.first_month
-            group by months.spell_key
         )
 
         select
-            reaching.spell_key,
-            reaching.spell_id,
-            reaching.first_month,
-            case
-                when reaching.is_known and last_months.spell_key is not null
-                    then least(reaching.reached_from, last_months.measure_month)
-                else date '{FROM_THE_BEGINNING}'
-            end as reached_from
-        from reaching
-        left join last_months on reaching.spell_key = last_months.spell_key
+            spells.spell_key,
+            any_value(concat_ws('-', spells.benefit_group, persons.person_id, spells.first_day)) as spell_id,
+            any_value(changed.first_month) as first_month
+        from spells
+        inner join changes.persons as changed using (person_key)
+        inner join persons using (person_key)
+        group by spells.spell_key
+        having max(spells.end_date >= changed.first_month)
         """
     )
 

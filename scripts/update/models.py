@@ -86,8 +86,6 @@ KEYS = {
     "person_id": "changes.persons as c on hash(t.person_id) = c.person_key",
     "offer_id": "changes.offers as c on t.offer_id = c.offer_id",
 }
-# The only dates whose earlier rows a later day may change: a longer window holds an old conversation or offer again.
-MONTHS_OF_DECISIONS = {"counts_from_month", "counts_to_month"}
 
 
 @dataclass(frozen=True)
@@ -229,11 +227,9 @@ def scope(name: str, part: Part, columns: dict[str, str]) -> str:
     key = key_of(columns)
     if part == Part.PERSON_MONTHS:
         return f"inner join {KEYS[key]} where t.measure_month >= c.first_month"
-    dates = [column for column, kind in columns.items() if kind == "DATE"]
-    if not dates or MONTHS_OF_DECISIONS.intersection(dates):
-        return f"semi join {KEYS[key]}"
-    latest = ", ".join(f"coalesce(t.\"{column}\", date '9999-12-31')" for column in dates)
-    return f"semi join {KEYS[key]} and greatest({latest}) >= c.reached_from"
+    dates = [f"coalesce(t.\"{column}\", date '9999-12-31')" for column, kind in columns.items() if kind == "DATE"]
+    is_reached = f" and greatest({', '.join(dates)}) >= c.reached_from" if key == "person_key" and dates else ""
+    return f"semi join {KEYS[key]}{is_reached}"
 
 
 def sum_keys(columns: dict[str, str]) -> list[str]:

@@ -277,8 +277,41 @@ class Update:
                 select {columns}, row_number from changes.rows_{table.name} where row_id is null
                 """
             )
-        for name in LOADER_TABLES:
-            self.connection.execute(f"create table delivered.{name} as {loader_rows(name, is_complete)}")
+        if is_complete:
+            for name in LOADER_TABLES:
+                self.connection.execute(f"create view delivered.{name} as from delivery.raw.{name}")
+        else:
+            self.count_rows()
+
+    def count_rows(self) -> None:
+        """The tables of the loader as they will be when changes are added to what was loaded."""
+        self.connection.execute(
+            """
+            create table delivered.quarantined_rows as
+            from warehouse.raw.quarantined_rows where rowid not in (select row_id from changes.repeated)
+            union all
+            from delivery.raw.quarantined_rows
+            """
+        )
+        used = " union all ".join(
+            f"select '{table.name}' as source_table, count(*) as rows_used from delivered.{table.name}" for table in read_contract().tables
+        )
+        self.connection.execute(
+            f"""
+            create table delivered.load_log as
+            select
+                used.source_table,
+                coalesce(new.file_name, old.file_name) as file_name,
+                used.rows_used + count(quarantined.source_table) as rows_delivered,
+                used.rows_used,
+                count(quarantined.source_table) as rows_quarantined
+            from ({used}) as used
+            inner join warehouse.raw.load_log as old using (source_table)
+            inner join delivery.raw.load_log as new using (source_table)
+            left join delivered.quarantined_rows as quarantined using (source_table)
+            group by used.source_table, used.rows_used, new.file_name, old.file_name
+            """
+        )
 
     def settle_dates(self) -> changes.Days:
         """Make the as-of date and the months to measure. Raises FullBuildNeeded when an update cannot follow them."""
@@ -421,25 +454,6 @@ class Update:
     def value(self, query: str):
         """The one value of a query."""
         return self.connection.execute(query).fetchone()[0]
-
-
-def loader_rows(name: str, is_complete: bool) -> str:
-    """SQL of a table of the loader's as it will be; changes add to what was counted before."""
-    if is_complete:
-        return f"from delivery.raw.{name}"
-    if name == "quarantined_rows":
-        return f"from warehouse.raw.{name} union all from delivery.raw.{name}"
-    return """
-        select
-            source_table,
-            coalesce(new.file_name, old.file_name) as file_name,
-            old.rows_delivered + new.rows_delivered - gone.rows_used as rows_delivered,
-            old.rows_used + new.rows_used - gone.rows_used as rows_used,
-            old.rows_quarantined + new.rows_quarantined as rows_quarantined
-        from warehouse.raw.load_log as old
-        inner join delivery.raw.load_log as new using (source_table)
-        inner join withdrawn.raw.load_log as gone using (source_table)
-    """
 
 
 def clipped(name: str, database: str) -> str:
