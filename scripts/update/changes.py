@@ -76,45 +76,53 @@ def list_differences(connection: duckdb.DuckDBPyConnection) -> None:
 def read_differences(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill changes.rows_<table> for a delivery of changes: `delivery` holds the new rows, `withdrawn` those to take away.
 
-    Where an equal row was set aside as repeated, that one is taken away (changes.repeated, row_id in raw.quarantined_rows).
+    Where equal rows were set aside as repeated, those are taken away first (changes.repeated, row_id in raw.quarantined_rows).
     Raises UpdateError for a withdrawn row that the warehouse does not hold, and for a new one that it holds already.
     """
-    unusable = connection.execute("select source_table, count(*) from withdrawn.raw.quarantined_rows group by all").fetchone()
-    if unusable:
-        raise UpdateError(f"table {unusable[0]}: {unusable[1]} of the rows to withdraw break the contract or are there twice")
-    connection.execute("create table changes.repeated (row_id bigint, row_hash ubigint)")
+    broken = connection.execute(
+        "select source_table, count(*) from withdrawn.raw.quarantined_rows where reason_code <> 'duplicate_row' group by all"
+    ).fetchone()
+    if broken:
+        raise UpdateError(f"table {broken[0]}: {broken[1]} of the rows to withdraw break the contract")
+    connection.execute("create table changes.repeated (row_id bigint)")
     for table in read_contract().tables:
-        columns = column_list(table)
-        recorded = ", ".join(
-            f"try_cast(raw_record ->> '{column.name}' as {column.sql_type})" for column in table.columns
-        )
-        held, gone = f"warehouse.raw.{table.name}", f"(select hash({columns}) as row_hash from withdrawn.raw.{table.name})"
+        columns, held = column_list(table), f"warehouse.raw.{table.name}"
+        recorded = ", ".join(f"try_cast(raw_record ->> '{column.name}' as {column.sql_type})" for column in table.columns)
+        repeated = f"raw.quarantined_rows where source_table = '{table.name}' and reason_code = 'duplicate_row'"
         connection.execute(
             f"""
-            insert into changes.repeated
-            select min(rowid), hash({recorded}) as row_hash
-            from warehouse.raw.quarantined_rows
-            where source_table = '{table.name}' and reason_code = 'duplicate_row'
-            group by row_hash
-            having row_hash in (from {gone})
+            create or replace temp table set_aside as
+            select rowid as row_id, hash({recorded}) as row_hash, row_number() over (partition by row_hash order by rowid) as number
+            from warehouse.{repeated}
             """
         )
+        connection.execute(
+            f"""
+            create or replace temp table gone as
+            select row_hash, count(*) as times, (select count(*) from set_aside where set_aside.row_hash = rows.row_hash) as times_set_aside
+            from (
+                select hash({columns}) as row_hash from withdrawn.raw.{table.name}
+                union all
+                select hash({recorded}) as row_hash from withdrawn.{repeated}
+            ) as rows
+            group by row_hash
+            """
+        )
+        taken = connection.execute(
+            "insert into changes.repeated select row_id from set_aside inner join gone using (row_hash) where number <= times"
+        ).fetchone()[0]
         connection.execute(
             f"""
             create table changes.rows_{table.name} as
             select t.rowid as row_id, {columns}, null::bigint as row_number
             from (select rowid, *, hash({columns}) as row_hash from {held}) as t
-            semi join (from {gone} where row_hash not in (select row_hash from changes.repeated)) as w using (row_hash)
+            semi join (from gone where times > times_set_aside) as g using (row_hash)
             union all
             select null, {columns}, row_number from delivery.raw.{table.name}
             """
         )
         missing = connection.execute(
-            f"""
-            select
-                (select count(*) from {gone} where row_hash not in (select row_hash from changes.repeated))
-                - (select count(row_id) from changes.rows_{table.name})
-            """
+            f"select coalesce(sum(times), 0) - (select count(row_id) from changes.rows_{table.name}) - {taken} from gone"
         ).fetchone()[0]
         if missing:
             raise UpdateError(f"table {table.name}: {missing} of the rows to withdraw are not in the warehouse")
