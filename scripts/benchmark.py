@@ -203,12 +203,14 @@ def split_delivery(delivery: Path, folder: Path) -> tuple[Path, Path]:
                 continue
             start, end = table.period or (days[0].name, days[0].name)
             is_open = next(column.nullable for column in days if column.name == end)
-            later = " or ".join(f"try_cast({name} as date) > date '{day:%Y-%m-%d}'" for name in ({start} if is_open else {start, end}))
-            ends_later = f"coalesce(try_cast({end} as date) > date '{day:%Y-%m-%d}', false)"
-            seen = f"{rows} where ({later}) is not true"
+            starts_later, ends_later = (
+                f"coalesce(try_cast({name} as date) > date '{day:%Y-%m-%d}', false)" for name in (start, end)
+            )
+            later = starts_later if is_open else f"({starts_later} or {ends_later})"
+            seen = f"{rows} where not {later}"
             cut = f"select * replace (case when not {ends_later} then {end} end as {end})"
             write(f"{cut} {seen}", earlier / f"{table.name}.parquet")
-            write(f"{rows} where ({later}) is true or {ends_later}", changes / f"{table.name}.parquet")
+            write(f"{rows} where {later} or {ends_later}", changes / f"{table.name}.parquet")
             write(f"{cut} {seen} and {ends_later}", changes / WITHDRAWN / f"{table.name}.parquet")
     return earlier, changes
 

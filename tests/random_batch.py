@@ -118,10 +118,11 @@ class World:
 
 def used(delivery: dict[str, Rows]) -> dict[str, Rows]:
     """The rows of a delivery that the loader uses: of rows with one key, or of equal rows, the first."""
-    return {
-        name: list({tuple(row.get(column) for column in TABLES[name].key or names_of(TABLES[name])): row for row in reversed(rows)}.values())
-        for name, rows in delivery.items()
-    }
+    found = {}
+    for name, rows in delivery.items():
+        key = TABLES[name].key or names_of(TABLES[name])
+        found[name] = list({tuple(map(row.get, key)): row for row in reversed(rows)}.values())
+    return found
 
 
 def names_of(table: Table) -> list[str]:

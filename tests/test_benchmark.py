@@ -46,8 +46,8 @@ def test_a_delivery_is_split_into_what_was_known_a_month_before_and_the_changes(
             columns = ", ".join(column.name for column in table.columns)
             values = f"(values {rows[table.name]}) as t ({names.get(table.name, 'person_id, periode_start, periode_slut')})"
             nulls = ", ".join(f"null::varchar as {column.name}" for column in table.columns)
-            sql = f"select {columns} from (select {nulls} limit 0) union all by name from {values}" if rows[table.name] else f"select {nulls} limit 0"
-            connection.execute(f"copy ({sql}) to '{delivery / table.name}.parquet' (format parquet)")
+            sql = f"from (select {nulls} limit 0)" + (f" union all by name from {values}" if rows[table.name] else "")
+            connection.execute(f"copy (select {columns} from ({sql})) to '{delivery / table.name}.parquet' (format parquet)")
         earlier, changes = benchmark.split_delivery(delivery, tmp_path / "split")
 
         def days(folder: Path, table: str, columns: str) -> list[tuple]:

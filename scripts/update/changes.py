@@ -45,7 +45,7 @@ def person_tables() -> list[Table]:
 
 
 def list_differences(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill changes.rows_<table> for a complete delivery: the rows withdrawn (row_id in the warehouse) and the new ones (row_number).
+    """Fill changes.rows_<table> for a complete delivery: the rows that go (row_id in the warehouse) and come (row_number).
 
     Persons are compared by a fingerprint of their rows first; rows one by one only where it differs.
     """
@@ -68,8 +68,8 @@ def list_differences(connection: duckdb.DuckDBPyConnection) -> None:
         )
         connection.execute(f"create or replace temp table their_rows as {rows}")
         connection.execute(
-            f"create table changes.rows_{table.name} as select row_id, {columns}, row_number from their_rows "
-            "semi join (select row_hash from their_rows group by row_hash having count(row_id) <> count(row_number)) using (row_hash)"
+            f"create table changes.rows_{table.name} as select row_id, {columns}, row_number from their_rows semi join "
+            "(select row_hash from their_rows group by row_hash having count(row_id) <> count(row_number)) using (row_hash)"
         )
 
 
@@ -92,14 +92,20 @@ def read_differences(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(
             f"""
             create or replace temp table set_aside as
-            select rowid as row_id, hash({recorded}) as row_hash, row_number() over (partition by row_hash order by rowid) as number
+            select
+                rowid as row_id,
+                hash({recorded}) as row_hash,
+                row_number() over (partition by row_hash order by rowid) as number
             from warehouse.{repeated}
             """
         )
         connection.execute(
             f"""
             create or replace temp table gone as
-            select row_hash, count(*) as times, (select count(*) from set_aside where set_aside.row_hash = rows.row_hash) as times_set_aside
+            select
+                row_hash,
+                count(*) as times,
+                (select count(*) from set_aside where set_aside.row_hash = rows.row_hash) as times_set_aside
             from (
                 select hash({columns}) as row_hash from withdrawn.raw.{table.name}
                 union all
@@ -210,7 +216,9 @@ def first_days(table: Table, days: Days) -> str:
                 person_id,
                 case
                     when count(row_id) = 1 and count(row_number) = 1
-                        then greatest(min(least({end}, case when row_id is null then {day(days.new)} else {day(days.old)} end)) + 1, {start})
+                        then greatest(
+                            min(least({end}, case when row_id is null then {day(days.new)} else {day(days.old)} end)) + 1, {start}
+                        )
                     else {start}
                 end as first_day
             from (select * replace (coalesce({end}, {FOREVER}) as {end}) from changes.rows_{table.name})
@@ -225,7 +233,8 @@ def days_now_seen(table: Table, days: Days) -> str:
     start, end = start_and_end(table)
     last = f"coalesce({end}, {FOREVER})" if end else start
     first = start if table.name in WHOLE_ROWS else f"greatest({start}, {day(days.old)} + 1)"
-    return f"select hash(person_id), ?, min({first}) from warehouse.raw.{table.name} where {last} > {day(days.old)} group by person_id"
+    later = f"from warehouse.raw.{table.name} where {last} > {day(days.old)}"
+    return f"select hash(person_id), ?, min({first}) {later} group by person_id"
 
 
 def compare_stretches(connection: duckdb.DuckDBPyConnection, model: str, value: str, days: Days) -> None:

@@ -22,7 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     parser = command_line("Bring the warehouse up to date with a new delivery, and publish it.")
     parser.add_argument(
-        "--changes", type=Path, help="instead of a complete delivery: folder with new rows, and with rows to take away in its folder withdrawn"
+        "--changes",
+        type=Path,
+        help="instead of a complete delivery: folder with new rows, and with rows to take away in its folder withdrawn",
     )
     parser.add_argument("--tests", action="store_true", help="run all data tests before publishing; they read every table whole")
     options = parser.parse_args(arguments)

@@ -216,7 +216,10 @@ def key_of(columns: Collection[str]) -> str | None:
 
 
 def scope(name: str, part: Part, columns: dict[str, str]) -> str:
-    """SQL to put behind a table with alias t: only the rows that an update makes anew; columns are the table's types by name."""
+    """SQL to put behind a table with alias t: only the rows that an update makes anew.
+
+    columns: the types of the table's columns, by name.
+    """
     if part == Part.WHOLE:
         return ""
     if part == Part.MONTHS:

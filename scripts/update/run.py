@@ -16,7 +16,8 @@ from scripts.update.models import MEMORY, NARROWED, Model, Part, Project, parts,
 # Of these only rows that reach a person's first day are read; what was paid before is known from the warehouse.
 MUNICIPAL_PAYMENTS = {"ky_udbetalinger", "kmd_aktiv_udbetalinger"}
 SCHEMAS = (
-    "delivered raw rules staging intermediate marts whole months sums known clipped live history before before_clipped changes stale"
+    "delivered raw rules staging intermediate marts whole months sums known clipped live history before before_clipped "
+    "changes stale"
 ).split()
 LOADER_TABLES = ("quarantined_rows", "load_log")
 
@@ -24,9 +25,10 @@ LOADER_TABLES = ("quarantined_rows", "load_log")
 class Update:
     """The update of one warehouse: a database in memory with the warehouse and what was delivered attached.
 
-    Besides the schemas of the project the memory has `delivered` (the raw tables as they will be), `whole` (tables as they will
-    be), `months` (their rows of the months to make), `sums` (cells as they will be), `known`, `clipped`, `live` and `history`
-    (what a few models see of others), `before` (what the sums are made of, as it was), `changes`, and `stale` (rows to be exchanged).
+    Besides the schemas of the project the memory has `delivered` (the raw tables as they will be), `whole` (tables as they
+    will be), `months` (their rows of the months to make), `sums` (cells as they will be), `known`, `clipped`, `live` and
+    `history` (what a few models see of others), `before` and `before_clipped` (what the sums were made of), `changes`, and
+    `stale` (rows to be exchanged).
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, models: dict[str, Model]):
@@ -41,7 +43,10 @@ class Update:
     # --- Names behind which the models find their rows -----------------------------------------------------------------
 
     def copy_rules(self) -> None:
-        """The seeds with their code types, and the tables that depend on them alone. Raises FullBuildNeeded for an unknown table."""
+        """The seeds with their code types, and the tables that depend on them alone.
+
+        Raises FullBuildNeeded for a table that is missing or unknown.
+        """
         self.columns = warehouse_columns(self.connection)
         self.parts = parts(self.models, self.columns)
         types = self.connection.execute(
@@ -65,8 +70,7 @@ class Update:
                 self.connection.execute(f"create view {model.relation} as {model.sql}")
             elif part == Part.SEEDS_ONLY:
                 self.connection.execute(f"create table {model.relation} as from warehouse.{model.table}")
-            if part == Part.SEEDS_ONLY:
-                self.made.add(model.table)
+        self.made.update(self.models[name].table for name, part in self.parts.items() if part == Part.SEEDS_ONLY)
 
     def stage(self, schema: str, raw: str) -> None:
         """The staging views over the raw tables of a schema."""
@@ -232,9 +236,8 @@ class Update:
         relation = f"stale.{name}"
         if relation not in self.made:
             self.made.add(relation)
-            self.connection.execute(
-                f"create table {relation} as select t.rowid as row_id from warehouse.{self.models[name].table} as t {self.scope(name)}"
-            )
+            table = f"warehouse.{self.models[name].table}"
+            self.connection.execute(f"create table {relation} as select t.rowid as row_id from {table} as t {self.scope(name)}")
         return relation
 
     def old_rows(self, name: str) -> str:
@@ -294,7 +297,8 @@ class Update:
             """
         )
         used = " union all ".join(
-            f"select '{table.name}' as source_table, count(*) as rows_used from delivered.{table.name}" for table in read_contract().tables
+            f"select '{table.name}' as source_table, count(*) as rows_used from delivered.{table.name}"
+            for table in read_contract().tables
         )
         self.connection.execute(
             f"""
