@@ -5,11 +5,14 @@
 # make explain PERSON=EKS6 MONTH=2023-05 [GROUP=kontanthjaelp] [IN=en] [FORMAT=csv]
 #             say why a person counted in a month, from the built database
 # make test   lint, dbt unit and data tests, pytest, on the committed sample
+# make docs   write the descriptions of every table and column to target/static_index.html
 # make rules  write the page of the rule catalogue, docs/rules.md, from the built marts
-# make mutate change every legal parameter and comparison, one at a time: a test must catch each. A part of them: MINUTES=2,
-#             CHANGES=200; the same part again: SEED=... as printed; the changes of a file: ONLY=int_spells
-# Settings (environment): FOKUSMAAL_RAW, FOKUSMAAL_DB, FOKUSMAAL_AS_OF, FOKUSMAAL_FIRST_MONTH, FOKUSMAAL_LAST_MONTH,
-# FOKUSMAAL_METHOD_VERSION, FOKUSMAAL_PUBLISHED, FOKUSMAAL_PUBLISH; the README tells all
+# make mutate [MINUTES=2] [CHANGES=200] [SEED=...] [ONLY=int_spells]
+#             change every legal parameter and comparison, one at a time: a test must catch each. MINUTES and CHANGES
+#             take a part, SEED the same part again (as printed), ONLY the changes of a file
+# make lock   compile requirements.lock from requirements.in (needs uv)
+# make clean  remove all that make makes
+# Settings are environment variables, such as FOKUSMAAL_RAW, the folder of the delivery: docs/operating.md has them all
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -18,7 +21,7 @@ SAMPLE := FOKUSMAAL_DB=target/test.duckdb FOKUSMAAL_AS_OF= FOKUSMAAL_FIRST_MONTH
 	FOKUSMAAL_COMPARE_WITH=none FOKUSMAAL_TEST_EXPLANATIONS=true
 export DO_NOT_TRACK := 1
 
-.PHONY: build update share report explain test docs rules mutate lock clean
+.PHONY: build update share report explain test docs rules mutate help lock clean
 
 build: .venv/installed
 	$(BIN)/python scripts/build.py
@@ -51,15 +54,19 @@ rules: build
 	$(BIN)/python scripts/rule_page.py
 
 mutate: .venv/installed
-	$(BIN)/python scripts/mutate.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(CHANGES),--sample $(CHANGES)) \
+	$(BIN)/python scripts/mutate.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(CHANGES),--changes $(CHANGES)) \
 		$(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
+
+help:
+	@sed -n 's/^# \{0,1\}//p; /^$$/q' Makefile
 
 docs: build
 	$(BIN)/dbt docs generate --static
 
 # Python packages, exactly as locked; nothing is resolved here.
 .venv/installed: requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	touch $@

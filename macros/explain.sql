@@ -7,6 +7,18 @@
     )
 {%- endmacro %}
 
+{# The columns every explanation begins with: the person-month it tells of, and the spell. #}
+{% macro month_columns(alias) -%}
+    {{ alias }}.person_id, {{ alias }}.measure_month, {{ alias }}.benefit_group, {{ alias }}.spell_id
+{%- endmacro %}
+
+{# Join condition: both rows tell of the same person, month and benefit group. #}
+{% macro same_month(one, other) -%}
+    {{ one }}.person_id = {{ other }}.person_id
+    and {{ one }}.measure_month = {{ other }}.measure_month
+    and {{ one }}.benefit_group = {{ other }}.benefit_group
+{%- endmacro %}
+
 {# Hundredths of an hour that a spread row gives between two days, both included, that have a day in common with it. #}
 {% macro row_hundredths_between(spread_row, first_day, last_day, days_through) -%}
     coalesce(
@@ -78,14 +90,21 @@
 
 {#
     The columns every explanation ends with, from a row of explanation_sentences aliased sentences. arguments fill the
-    sentence's {0}, {1}, …: an expression, or a pair of them.
+    sentence's {0}, {1}, …: an expression, or a pair of them. Where the condition decided_by_verdict holds, rule and source
+    are those of the row aliased verdicts.
 #}
-{% macro told(arguments=[]) %}
+{% macro told(arguments=[], decided_by_verdict=none) %}
+    {%- set citation = {'rule_id': "{0}.rule_id", 'source': "concat({0}.source_document, ': ', {0}.source_section)"} %}
     sentences.section,
     sentences.sort_order as sentence_order,
-    sentences.sentence,
-    sentences.rule_id,
-    concat(sentences.source_document, ': ', sentences.source_section) as source
+    sentences.sentence
+    {%- for column, expression in citation.items() %},
+    {% if decided_by_verdict -%}
+    case when {{ decided_by_verdict }} then {{ expression.format('verdicts') }} else {{ expression.format('sentences') }} end
+    {%- else -%}
+    {{ expression.format('sentences') }}
+    {%- endif %} as {{ column }}
+    {%- endfor %}
     {%- for language in ['da', 'en'] %},
     {% if arguments %}trim(format(
         sentences.text_{{ language }}

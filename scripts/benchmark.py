@@ -182,7 +182,8 @@ def split_delivery(delivery: Path, folder: Path) -> tuple[Path, Path]:
     """
     import duckdb
 
-    from scripts.load import WITHDRAWN, read_contract
+    from scripts.loading.contract import read_contract
+    from scripts.loading.files import WITHDRAWN
 
     earlier, changes = folder / "earlier", folder / "changes"
     for part in (earlier, changes / WITHDRAWN):

@@ -1,6 +1,6 @@
 """What the project says of its marts: the level, order and descriptions in models/marts/_marts__models.yml.
 
-config.meta.level is `person` where a row tells of one person, else `aggregate`; config.meta.sorted_by is the order in
+config.meta.level is `person` where a row tells of one person, else `aggregate`; config.meta.ordered_by is the order in
 which rows are published.
 """
 
@@ -21,7 +21,7 @@ class Mart:
 
     name: str
     is_person_level: bool
-    sorted_by: tuple[str, ...]
+    ordered_by: tuple[str, ...]
     description: str
     columns: dict[str, str]
 
@@ -42,7 +42,7 @@ def _mart(model: dict) -> Mart:
     return Mart(
         name=model["name"],
         is_person_level=meta["level"] == "person",
-        sorted_by=tuple(meta.get("sorted_by", ())),
+        ordered_by=tuple(meta.get("ordered_by", ())),
         description=model["description"],
         columns={column["name"]: column["description"] for column in model.get("columns", [])},
     )

@@ -1,6 +1,6 @@
 """Change each legal parameter and each comparison of the rule models, one at a time: the fast tests must catch every change.
 
-    python scripts/mutate.py [--sample N] [--seed S] [--minutes M] [--jobs J] [--only TEXT] [--list]
+    python scripts/mutate.py [--changes N] [--seed S] [--minutes M] [--jobs J] [--only TEXT] [--list]
 
 The work is done in scripts/mutation/: which changes there are (operators, parameters), a private copy of the project to
 change (workshop), the tests (checks), and the run with its report (cli). Exit code 1: a change went through uncaught and

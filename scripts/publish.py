@@ -29,6 +29,7 @@ from scripts.settings import (  # noqa: E402
     published_folder,
     say,
 )
+from scripts.sql import identifier, quoted  # noqa: E402
 from scripts.versions import new_version, present_version, remove_earlier_versions  # noqa: E402
 
 DATABASE = "fokusmaal.duckdb"
@@ -68,7 +69,7 @@ def _write_tables(database: Path, folder: Path, marts: dict[str, Mart], mode: st
     (folder / PARQUET).mkdir()
     with duckdb.connect(str(folder / DATABASE), config=engine_settings()) as connection:
         connection.execute("set enable_progress_bar = false")
-        connection.execute(f"attach {_quoted(database)} as build (read_only)")
+        connection.execute(f"attach {quoted(database)} as build (read_only)")
         chosen = _chosen(connection, marts, mode)
         connection.execute("create schema marts")
         counts = {}
@@ -101,11 +102,11 @@ def _chosen(connection: duckdb.DuckDBPyConnection, marts: dict[str, Mart], mode:
 def _copy(connection: duckdb.DuckDBPyConnection, mart: Mart, definition: str) -> int:
     """Copy a mart with its constraints and descriptions, in its order; returns its rows."""
     connection.execute(definition)
-    order = f" order by {', '.join(map(_identifier, mart.sorted_by))}" if mart.sorted_by else ""
+    order = f" order by {', '.join(map(identifier, mart.ordered_by))}" if mart.ordered_by else ""
     connection.execute(f"insert into marts.{mart.name} select * from build.marts.{mart.name}{order}")
-    connection.execute(f"comment on table marts.{mart.name} is {_quoted(mart.description)}")
+    connection.execute(f"comment on table marts.{mart.name} is {quoted(mart.description)}")
     for column, description in mart.columns.items():
-        connection.execute(f"comment on column marts.{mart.name}.{_identifier(column)} is {_quoted(description)}")
+        connection.execute(f"comment on column marts.{mart.name}.{identifier(column)} is {quoted(description)}")
     built, copied = (
         connection.execute(f"select count(*) from {relation}").fetchone()[0]
         for relation in (f"build.marts.{mart.name}", f"marts.{mart.name}")
@@ -117,8 +118,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, mart: Mart, definition: str) ->
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, name: str, path: Path, rows: int) -> None:
     options = f"format parquet, compression zstd, row_group_size {ROW_GROUP_ROWS}"
-    connection.execute(f"copy marts.{name} to {_quoted(path)} ({options})")
-    written = connection.execute(f"select sum(num_rows) from parquet_file_metadata({_quoted(path)})").fetchone()[0]
+    connection.execute(f"copy marts.{name} to {quoted(path)} ({options})")
+    written = connection.execute(f"select sum(num_rows) from parquet_file_metadata({quoted(path)})").fetchone()[0]
     if written != rows:
         raise Refusal(f"marts.{name} has {rows} rows, but {written} in parquet; nothing is published")
 
@@ -140,14 +141,6 @@ def _write_manifest(database: Path, folder: Path, counts: dict[str, int], mode: 
 def _described(path: Path) -> dict:
     with path.open("rb") as file:
         return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
-
-
-def _quoted(text: object) -> str:
-    return "'" + str(text).replace("'", "''") + "'"
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def main(arguments: list[str] | None = None) -> int:

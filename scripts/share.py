@@ -31,6 +31,7 @@ import duckdb  # noqa: E402
 
 from scripts.publish import DATABASE, PARQUET, read_manifest  # noqa: E402
 from scripts.settings import ROOT, Refusal, engine_settings, first_line, published_folder, say  # noqa: E402
+from scripts.sql import quoted  # noqa: E402
 from scripts.versions import new_version  # noqa: E402
 
 STATEMENTS = Path(__file__).with_suffix(".sql")
@@ -53,14 +54,14 @@ def _write_tables(published: Path, folder: Path) -> list[str]:
     (folder / PARQUET).mkdir()
     with duckdb.connect(str(folder / DATABASE), config=engine_settings()) as connection:
         connection.execute("set enable_progress_bar = false")
-        connection.execute(f"attach {_quoted(published)} as published (read_only)")
+        connection.execute(f"attach {quoted(published)} as published (read_only)")
         derive(connection)
         tables = connection.execute(
             "select table_name from duckdb_tables() where database_name <> 'published' and schema_name = 'marts' order by 1"
         ).fetchall()
         for (table,) in tables:
             path = folder / PARQUET / f"{table}.parquet"
-            connection.execute(f"copy marts.{table} to {_quoted(path)} (format parquet, compression zstd)")
+            connection.execute(f"copy marts.{table} to {quoted(path)} (format parquet, compression zstd)")
         connection.execute("detach published")
         connection.execute("checkpoint")
     return [table for (table,) in tables]
@@ -70,13 +71,9 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of the export, in schema marts, from the marts attached as `published`."""
     connection.execute(
         "create temp table regions as select municipality_code as area_code, region_code "
-        f"from read_csv({_quoted(MUNICIPALITIES)}, all_varchar = true)"
+        f"from read_csv({quoted(MUNICIPALITIES)}, all_varchar = true)"
     )
     connection.execute(STATEMENTS.read_text(encoding="utf-8"))
-
-
-def _quoted(text: object) -> str:
-    return "'" + str(text).replace("'", "''") + "'"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -9,8 +9,13 @@ import pytest
 from scripts.load import load_delivery
 from tests.warehouse import ROOT, run_dbt
 
-# The tests publish nowhere and compare with nothing unless they say so.
-os.environ |= {"FOKUSMAAL_COMPARE_WITH": "none", "FOKUSMAAL_PUBLISHED": str(ROOT / "target" / "published")}
+# The tests publish nowhere and compare with nothing unless they say so. The page of the rules names the tests of the
+# explanations too.
+os.environ |= {
+    "FOKUSMAAL_COMPARE_WITH": "none",
+    "FOKUSMAAL_PUBLISHED": str(ROOT / "target" / "published"),
+    "FOKUSMAAL_TEST_EXPLANATIONS": "true",
+}
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from scripts.load import Table, read_contract
+from scripts.loading.contract import Table, read_contract
 from tests.reference.random_delivery import random_delivery
 from tests.warehouse import Rows
 

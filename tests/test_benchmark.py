@@ -9,7 +9,8 @@ import duckdb
 
 from scripts import benchmark
 from scripts.benchmark import Cost, Stopwatch
-from scripts.load import WITHDRAWN, read_contract
+from scripts.loading.contract import read_contract
+from scripts.loading.files import WITHDRAWN
 
 MODELS = Path(__file__).resolve().parents[1] / "models"
 

@@ -20,6 +20,7 @@ import yaml
 
 from scripts import load
 from scripts.load import DeliveryError, load_delivery
+from scripts.loading import files
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTRACT = yaml.safe_load((ROOT / "scripts" / "raw_contract.yml").read_text(encoding="utf-8"))
@@ -596,7 +597,7 @@ def test_rows_keep_their_position_on_any_number_of_threads(tmp_path: Path) -> No
 def test_count_of_a_csv_file_agrees_with_a_csv_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    monkeypatch.setattr(load, "CHUNK_BYTES", 1 + seed)
+    monkeypatch.setattr(files, "CHUNK_BYTES", 1 + seed)
     random_ = random.Random(seed)
     end = random_.choice(["\n", "\r\n"])
     rows = [["".join(random_.choices('ab ",\nø', k=random_.randrange(4))) for _ in range(3)] for _ in range(30)]
@@ -606,7 +607,7 @@ def test_count_of_a_csv_file_agrees_with_a_csv_reader(
         for row in rows:
             writer.writerow(row)
             file.write(end * random_.choice([0, 0, 0, 1, 2]))
-    assert load.measure_csv(path) == (len(rows) - 1, 2 * len(rows))
+    assert files.measure_csv(path) == (len(rows) - 1, 2 * len(rows))
 
 
 # --- Warnings and progress -------------------------------------------------------------------------------------------

@@ -144,6 +144,6 @@ def test_report(capsys, kind, is_listed, failures, words):
 
 def test_same_seed_chooses_the_same_changes():
     mutants = [ParameterMutant("seeds/a.csv", str(row), "row removed", row, "a", (), None, None) for row in range(100)]
-    options, others = parse_options(["--sample", "10", "--seed", "x"]), parse_options(["--sample", "10", "--seed", "y"])
+    options, others = parse_options(["--changes", "10", "--seed", "x"]), parse_options(["--changes", "10", "--seed", "y"])
     assert choose(mutants, options) == choose(mutants, options) != choose(mutants, others)
     assert len(choose(mutants, options)) == 10

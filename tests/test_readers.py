@@ -1,4 +1,4 @@
-"""The ways people read a publication: each answers the same question, as the README says it."""
+"""The ways people read a publication: each answers the same question, as docs/reading.md says it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ import pytest
 from scripts.publish import publish
 from tests.warehouse import ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-READERS = re.search(r"^## Readers\n(.*?)^## ", README, flags=re.DOTALL | re.MULTILINE)[1]
+PAGE = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 WAYS = {
     re.search(r"(?:import|from) (\w+)", code)[1] if language == "python" else "cli": (language, code)
-    for language, code in re.findall(r"```(python|sh)\n(.*?)```", READERS, flags=re.DOTALL)
+    for language, code in re.findall(r"```(python|sh)\n(.*?)```", PAGE, flags=re.DOTALL)
 }
 
 

@@ -19,7 +19,8 @@ import duckdb
 import pytest
 
 from scripts.build import only_build
-from scripts.load import WITHDRAWN, load_delivery
+from scripts.load import load_delivery
+from scripts.loading.files import WITHDRAWN
 from scripts.publish import DATABASE, publish
 from scripts.update import FullBuildNeeded, UpdateError, cli
 from scripts.update.cli import main

@@ -68,10 +68,7 @@ lines as (
 
 final as (
     select
-        lines.person_id,
-        lines.measure_month,
-        lines.benefit_group,
-        lines.spell_id,
+        {{ month_columns('lines') }},
         lines.reading,
         lines.insurance_form,
         lines.duration_interval,

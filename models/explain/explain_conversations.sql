@@ -25,10 +25,7 @@ registrations as (
 
 conversations as (
     select
-        months.person_id,
-        months.measure_month,
-        months.benefit_group,
-        months.spell_id,
+        {{ month_columns('months') }},
         conversations.conversation_id as samtale_id,
         conversations.conversation_date,
         conversations.conversation_type,
@@ -78,23 +75,33 @@ conversations as (
     where months.is_measured
 ),
 
-told_conversations as (
+final as (
     select
-        conversations.*,
+        {{ month_columns('conversations') }},
+        conversations.samtale_id,
+        conversations.conversation_date,
+        conversations.conversation_type,
+        conversations.contact_form,
+        conversations.held_by,
+        conversations.status,
+        conversations.municipality_code,
+        conversations.verdict,
+        conversations.is_admitted,
+        conversations.is_first_date,
         conversations.conversation_date as from_date,
         cast(null as date) as to_date,
-        case when conversations.conversation = 'conversation_counts' then 1 else 0 end as amount,
+        cast(case when conversations.conversation = 'conversation_counts' then 1 else 0 end as decimal(12, 2)) as amount,
         'conversations' as unit,
         conversations.conversation = 'conversation_counts' as is_counted,
-        conversations.conversation in ('conversation_counts', 'conversation_rejected') as is_decided_by_verdict,
-        verdicts.rule_id as verdict_rule_id,
-        concat(verdicts.source_document, ': ', verdicts.source_section) as verdict_source,
-        {{ told([
-            named('types'), named('forms'), named('holders'), named('statuses'),
-            {'da': 'verdicts.reason_da', 'en': 'verdicts.reason'},
-            'conversations.window_start_date', 'conversations.measurement_date', 'conversations.spell_start_date',
-            'conversations.registration_date',
-        ]) }}
+        {{ told(
+            [
+                named('types'), named('forms'), named('holders'), named('statuses'),
+                {'da': 'verdicts.reason_da', 'en': 'verdicts.reason'},
+                'conversations.window_start_date', 'conversations.measurement_date', 'conversations.spell_start_date',
+                'conversations.registration_date',
+            ],
+            decided_by_verdict="conversations.conversation in ('conversation_counts', 'conversation_rejected')"
+        ) }}
     from conversations
     inner join {{ ref('code_names') }} as types
         on types.code_list = 'conversation_type' and conversations.conversation_type = types.code
@@ -105,37 +112,6 @@ told_conversations as (
         on statuses.code_list = 'conversation_status' and conversations.status = statuses.code
     left join {{ ref('conversation_verdicts') }} as verdicts on conversations.verdict = verdicts.verdict
     left join {{ ref('explanation_sentences') }} as sentences on conversations.conversation = sentences.sentence
-),
-
-final as (
-    select
-        person_id,
-        measure_month,
-        benefit_group,
-        spell_id,
-        samtale_id,
-        conversation_date,
-        conversation_type,
-        contact_form,
-        held_by,
-        status,
-        municipality_code,
-        verdict,
-        is_admitted,
-        is_first_date,
-        from_date,
-        to_date,
-        cast(amount as decimal(12, 2)) as amount,
-        unit,
-        is_counted,
-        section,
-        sentence_order,
-        sentence,
-        case when is_decided_by_verdict then verdict_rule_id else rule_id end as rule_id,
-        case when is_decided_by_verdict then verdict_source else source end as source,
-        text_da,
-        text_en
-    from told_conversations
 )
 
 select * from final

@@ -2,10 +2,7 @@
 -- Days taken from the benefit, or given to it, since the group's spell before this one.
 with changes as (
     select
-        months.person_id,
-        months.measure_month,
-        months.benefit_group,
-        months.spell_id,
+        {{ month_columns('months') }},
         case when months.benefit_group = changes.benefit then changes.other_benefit else changes.benefit end as other_benefit,
         greatest(changes.start_date, months.explained_from) as from_date,
         least(changes.end_date, months.month_end) as to_date,

@@ -48,10 +48,7 @@ ordered_rows as (
 
 month_rows as (
     select
-        months.person_id,
-        months.measure_month,
-        months.benefit_group,
-        months.spell_id,
+        {{ month_columns('months') }},
         months.clock_unit,
         ordered_rows.dead_code,
         ordered_rows.name_da,
@@ -97,10 +94,7 @@ taken_units as (
 
 final as (
     select
-        taken_units.person_id,
-        taken_units.measure_month,
-        taken_units.benefit_group,
-        taken_units.spell_id,
+        {{ month_columns('taken_units') }},
         taken_units.dead_code,
         taken_units.from_date,
         taken_units.to_date,

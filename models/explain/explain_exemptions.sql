@@ -59,10 +59,7 @@ questions as (
 
 final as (
     select
-        questions.person_id,
-        questions.measure_month,
-        questions.benefit_group,
-        questions.spell_id,
+        {{ month_columns('questions') }},
         questions.exempt_percent,
         questions.early_exempt_percent,
         questions.early_exempt_mii_days,

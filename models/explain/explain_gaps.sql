@@ -1,10 +1,7 @@
 -- Grain: person x measured month x group x gap that the spell bridges, or that began it. Rules: S-01, S-02, S-03.
 with gaps as (
     select
-        months.person_id,
-        months.measure_month,
-        months.benefit_group,
-        months.spell_id,
+        {{ month_columns('months') }},
         gaps.previous_end_date,
         gaps.start_date as next_start_date,
         cast(gaps.gap_days as integer) as gap_days,

@@ -20,50 +20,32 @@ with windows as not materialized (
     inner join {{ ref('int_months') }} as numbers on months.measure_month = numbers.measure_month
 ),
 
-income_rows as (
-    select
-        income.person_id,
-        income.start_date,
-        least(income.end_date, as_of.as_of_date) as end_date,
-        income.hundredths as spread_hundredths,
-        income.end_date - income.start_date + 1 as spread_days,
-        {{ calendar_days_through('income.start_date - 1') }} as spread_base
-    from {{ ref('stg_income__working_hours') }} as income
-    cross join {{ ref('int_as_of') }} as as_of
-    where income.start_date <= as_of.as_of_date
-),
-
 window_rows as (
     select
-        windows.*,
-        income_rows.start_date,
-        income_rows.end_date,
-        income_rows.spread_hundredths,
-        income_rows.spread_days,
-        income_rows.spread_base,
+        {{ month_columns('windows') }},
+        windows.window_start_date,
+        windows.measurement_date,
+        windows.ordinary_hours_limit,
+        hour_rows.start_date,
+        hour_rows.end_date,
+        hour_rows.spread_hundredths,
+        hour_rows.spread_days,
+        hour_rows.spread_base,
         {{ row_hundredths_between(
-            'income_rows', 'windows.window_start_date', 'windows.measurement_date', 'calendar_days_through'
+            'hour_rows', 'windows.window_start_date', 'windows.measurement_date', 'calendar_days_through'
         ) }} as window_hundredths
     from windows
-    inner join income_rows
+    inner join {{ with_person_id(ref('int_ordinary_hour_rows')) }} as hour_rows
         on
-            windows.person_id = income_rows.person_id
-            and windows.measurement_date >= income_rows.start_date
-            and windows.window_start_date <= income_rows.end_date
+            windows.person_id = hour_rows.person_id
+            and windows.measurement_date >= hour_rows.start_date
+            and windows.window_start_date <= hour_rows.end_date
     where windows.ordinary_hundredths is not null
 ),
 
 row_hours as (
     select
-        window_rows.person_id,
-        window_rows.measure_month,
-        window_rows.benefit_group,
-        window_rows.spell_id,
-        window_rows.start_date as from_date,
-        window_rows.end_date as to_date,
-        window_rows.spread_hundredths,
-        window_rows.ordinary_hours_limit,
-        window_rows.window_hundredths,
+        window_rows.*,
         sum(
             {{ row_hundredths_between(
                 'window_rows', 'greatest(window_rows.window_start_date, dead_periods.start_date)',
@@ -83,23 +65,17 @@ row_hours as (
 
 lines as (
     select
-        person_id,
-        measure_month,
-        benefit_group,
-        spell_id,
-        from_date,
-        to_date,
-        spread_hundredths,
-        ordinary_hours_limit,
-        window_hundredths - coalesce(dead_hundredths, 0) as hundredths,
+        {{ month_columns('row_hours') }},
+        row_hours.start_date as from_date,
+        row_hours.end_date as to_date,
+        row_hours.spread_hundredths,
+        row_hours.ordinary_hours_limit,
+        row_hours.window_hundredths - coalesce(row_hours.dead_hundredths, 0) as hundredths,
         'income_row' as hours
     from row_hours
     union all
     select
-        windows.person_id,
-        windows.measure_month,
-        windows.benefit_group,
-        windows.spell_id,
+        {{ month_columns('windows') }},
         windows.window_start_date as from_date,
         windows.measurement_date as to_date,
         null as spread_hundredths,
@@ -116,10 +92,7 @@ lines as (
 
 final as (
     select
-        lines.person_id,
-        lines.measure_month,
-        lines.benefit_group,
-        lines.spell_id,
+        {{ month_columns('lines') }},
         lines.ordinary_hours_limit,
         lines.from_date,
         lines.to_date,

@@ -27,10 +27,7 @@ with register_rows as (
 
 month_rows as (
     select
-        months.person_id,
-        months.measure_month,
-        months.benefit_group,
-        months.spell_id,
+        {{ month_columns('months') }},
         register_rows.register,
         register_rows.insurance_form,
         register_rows.sentence,

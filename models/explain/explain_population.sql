@@ -2,10 +2,7 @@
 -- Whether the person is measured on the benefit in the month, and if not, why.
 with final as (
     select
-        months.person_id,
-        months.measure_month,
-        months.benefit_group,
-        months.spell_id,
+        {{ month_columns('months') }},
         months.is_measured,
         months.measurement_date,
         persons.birth_date,

@@ -34,10 +34,7 @@ with results as (
 
 final as (
     select
-        results.person_id,
-        results.measure_month,
-        results.benefit_group,
-        results.spell_id,
+        {{ month_columns('results') }},
         results.conversations,
         results.required_conversations,
         results.has_offer,

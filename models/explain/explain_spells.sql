@@ -2,10 +2,7 @@
 -- The measured spell, what it begins with, and another spell of the group in the month.
 with facts as (
     select
-        months.person_id,
-        months.measure_month,
-        months.benefit_group,
-        months.spell_id,
+        {{ month_columns('months') }},
         months.spell_start_date as from_date,
         months.spell_end_date as to_date,
         true as is_counted,
@@ -16,10 +13,7 @@ with facts as (
     where months.spell_id is not null
     union all
     select
-        months.person_id,
-        months.measure_month,
-        months.benefit_group,
-        months.spell_id,
+        {{ month_columns('months') }},
         months.spell_start_date as from_date,
         months.first_day - 1 as to_date,
         true as is_counted,
@@ -30,10 +24,7 @@ with facts as (
     where months.spell_start_date < months.first_day
     union all
     select
-        months.person_id,
-        months.measure_month,
-        months.benefit_group,
-        months.spell_id,
+        {{ month_columns('months') }},
         periods.first_day as from_date,
         periods.last_day as to_date,
         true as is_counted,
@@ -46,10 +37,7 @@ with facts as (
     where months.benefit_group = 'a_dagpenge'
     union all
     select
-        months.person_id,
-        months.measure_month,
-        months.benefit_group,
-        months.spell_id,
+        {{ month_columns('months') }},
         other_spells.start_date as from_date,
         other_spells.end_date as to_date,
         false as is_counted,
@@ -69,10 +57,7 @@ with facts as (
 
 final as (
     select
-        facts.person_id,
-        facts.measure_month,
-        facts.benefit_group,
-        facts.spell_id,
+        {{ month_columns('facts') }},
         facts.fact,
         facts.other_spell_id,
         facts.from_date,

@@ -1,5 +1,10 @@
 -- Grain: held conversation x spell it may count in. Rules: C-01 to C-11.
-with final as (
+with texts as (
+    select *, concat(source_document, ': ', source_section) as source
+    from {{ ref('conversation_verdicts') }}
+),
+
+final as (
     select
         verdicts.conversation_id as samtale_id,
         {{ spell_id('spells', 'persons') }} as spell_id,
@@ -8,15 +13,17 @@ with final as (
         verdicts.is_admitted,
         texts.rule_id,
         texts.reason,
-        concat(texts.source_document, ': ', texts.source_section) as source,
+        texts.source,
         months.counts_from_month,
         months.counts_to_month
     from {{ ref('int_conversation_verdicts') }} as verdicts
-    inner join {{ ref('conversation_verdicts') }} as texts on verdicts.verdict = texts.verdict
+    inner join texts on verdicts.verdict = texts.verdict
     inner join {{ ref('int_spells') }} as spells on verdicts.spell_key = spells.spell_key
     inner join {{ ref('int_persons') }} as persons on verdicts.person_key = persons.person_key
     left join {{ ref('int_conversation_months') }} as months
-        on verdicts.spell_key = months.spell_key and verdicts.conversation_id = months.conversation_id
+        on
+            case when verdicts.is_admitted then verdicts.spell_key end = months.spell_key
+            and verdicts.conversation_date = months.conversation_date
 )
 
 select * from final

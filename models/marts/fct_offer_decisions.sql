@@ -1,5 +1,10 @@
 -- Grain: offer x spell with a day in common. Rules: O-01 to O-07.
-with final as (
+with texts as (
+    select *, concat(source_document, ': ', source_section) as source
+    from {{ rules('offer_verdicts') }}
+),
+
+final as (
     select
         verdicts.offer_id as tilbud_id,
         {{ spell_id('spells', 'persons') }} as spell_id,
@@ -7,11 +12,11 @@ with final as (
         verdicts.is_qualifying,
         texts.rule_id,
         texts.reason,
-        concat(texts.source_document, ': ', texts.source_section) as source,
+        texts.source,
         months.counts_from_month,
         months.counts_to_month
     from {{ ref('int_offer_verdicts') }} as verdicts
-    inner join {{ rules('offer_verdicts') }} as texts on verdicts.verdict = texts.verdict
+    inner join texts on verdicts.verdict = texts.verdict
     inner join {{ ref('int_spells') }} as spells on verdicts.spell_key = spells.spell_key
     inner join {{ ref('int_persons') }} as persons on verdicts.person_key = persons.person_key
     left join {{ ref('int_offer_months') }} as months

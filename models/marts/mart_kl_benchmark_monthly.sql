@@ -2,15 +2,14 @@
 -- A municipality is compared with its cluster in population shares, where it has one, and else with the country.
 with municipality_clusters as (
     select
-        municipality_values.*,
+        indicators.*,
         clusters.cluster
-    from {{ ref('int_kl_indicator_values') }} as municipality_values
+    from {{ ref('int_kl_indicator_values') }} as indicators
     left join {{ ref('stg_kl__clusters') }} as clusters
         on
-            municipality_values.comparison = 'cluster'
-            and municipality_values.area_code = clusters.municipality_code
-            and municipality_values.target_group = clusters.target_group
-    where municipality_values.area_type = 'municipality'
+            case when indicators.comparison = 'cluster' then indicators.area_code end = clusters.municipality_code
+            and indicators.target_group = clusters.target_group
+    where indicators.area_type = 'municipality'
 ),
 
 cluster_means as (

@@ -31,7 +31,7 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description="Change each legal parameter and comparison, one at a time; the fast tests must catch every change."
     )
-    parser.add_argument("--sample", type=int, help="try only this many changes, chosen at random")
+    parser.add_argument("--changes", type=int, help="try only this many changes, chosen at random")
     parser.add_argument("--seed", default=time.strftime("%Y-%m-%d"), help="seed of the random choice (default: today's date)")
     parser.add_argument("--minutes", type=float, help="stop after this long, preparation included")
     parser.add_argument("--jobs", type=int, default=2, help="processes (default 2)")
@@ -65,9 +65,9 @@ def try_mutant(mutant: Mutant) -> tuple[Mutant, Outcome]:
 def choose(mutants: list[Mutant], options: argparse.Namespace) -> list[Mutant]:
     """The changes to try, in random order when a choice is made or the time may run out."""
     chosen = [mutant for mutant in mutants if options.only in " | ".join(mutant.identity)]
-    if options.sample or options.minutes:
+    if options.changes or options.minutes:
         random.Random(options.seed).shuffle(chosen)
-    return chosen[: options.sample]
+    return chosen[: options.changes]
 
 
 def run(mutants: list[Mutant], workshop: Workshop, folder: Path, jobs: int, deadline: float) -> list[tuple[Mutant, Outcome]]:

@@ -13,7 +13,8 @@ from datetime import date
 
 import duckdb
 
-from scripts.load import Table, identifier, read_contract
+from scripts.loading.contract import Table, read_contract
+from scripts.sql import identifier
 from scripts.update import UpdateError
 
 FROM_THE_BEGINNING = date(1, 1, 1)

@@ -40,7 +40,7 @@ class Part(Enum):
 # Every number in these tables is a sum over persons, and a row stands where one is not 0; the views lie between.
 SUM_MODELS = set(
     """
-    int_chosen_month_rows int_group_counts int_monthly_cells int_early_effort_rows
+    int_chosen_month_rows int_group_counts int_municipality_cells int_monthly_cells int_early_effort_rows
     int_kl_month_rows int_kl_offer_months int_kl_member_runs int_kl_member_cells int_kl_offer_cells int_kl_month_cells
     """.split()
 )

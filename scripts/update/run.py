@@ -7,8 +7,11 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.load import WITHDRAWN, load_delivery, quoted, read_contract
+from scripts.load import load_delivery
+from scripts.loading.contract import read_contract
+from scripts.loading.files import WITHDRAWN
 from scripts.settings import engine_settings, first_line
+from scripts.sql import quoted
 from scripts.update import FullBuildNeeded, UpdateError, changes
 from scripts.update.merge import compare, exchange
 from scripts.update.models import MEMORY, NARROWED, Model, Part, Project, parts, scope, sum_keys, warehouse_columns

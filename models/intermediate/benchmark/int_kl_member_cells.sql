@@ -2,20 +2,13 @@
 -- Persons are the runs begun less the runs ended through the month; each gives the days of the month, less those missing.
 with run_ends as (
     select
-        municipality_code,
-        target_group,
-        first_month as measure_month,
-        1 as persons,
-        missing_days
-    from {{ ref('int_kl_member_runs') }}
-    union all
-    select
-        municipality_code,
-        target_group,
-        until_month as measure_month,
-        -1 as persons,
-        0 as missing_days
-    from {{ ref('int_kl_member_runs') }}
+        runs.municipality_code,
+        runs.target_group,
+        case when ends.is_begin then runs.first_month else runs.until_month end as measure_month,
+        case when ends.is_begin then 1 else -1 end as persons,
+        case when ends.is_begin then runs.missing_days else 0 end as missing_days
+    from {{ ref('int_kl_member_runs') }} as runs
+    cross join (values (true), (false)) as ends (is_begin)
 ),
 
 changes as (

@@ -9,7 +9,7 @@ split_payments as ({{ split_by_cover(ref('int_municipal_payments'), ['person_key
 reassigned as (
     select
         person_key,
-        case when is_covered then 'revalidering' else benefit end as benefit,
+        case when is_covered then {{ code('benefit', "'revalidering'") }} else benefit end as benefit,
         start_date,
         end_date
     from split_payments

@@ -11,11 +11,15 @@ with payments as (
 known_payments as ({{ known_rows('payments') }}),
 
 benefit_rows as (
-    select known_payments.person_key, benefits.benefit, known_payments.start_date, known_payments.end_date
+    select
+        known_payments.person_key,
+        {{ code('benefit', 'benefits.benefit') }} as benefit,
+        known_payments.start_date,
+        known_payments.end_date
     from known_payments
     inner join {{ ref('benefits') }} as benefits on known_payments.raw_benefit_code = benefits.raw_code
     union all
-    select person_key, benefit, start_date, end_date
+    select person_key, {{ code('benefit', 'benefit') }} as benefit, start_date, end_date
     from {{ ref('int_wage_subsidies') }}
     where is_municipal
 ),

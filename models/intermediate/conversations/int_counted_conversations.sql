@@ -3,7 +3,6 @@
 with final as (
     select
         spell_key,
-        conversation_id,
         conversation_date as start_date,
         coalesce(lead(conversation_date) over spell - 1, {{ forever() }}) as until_date,
         row_number() over spell as conversations_through

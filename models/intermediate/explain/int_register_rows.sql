@@ -1,83 +1,41 @@
 -- Grain: delivered row of a benefit register, or of wage subsidy (løntilskud). Rules: B-01 to B-04.
 -- The benefit it is of, and the name of the sentence that says what it gives.
-with register_rows as (
-    select
-        'KY' as register,
-        person_id,
-        raw_benefit_code,
-        start_date,
-        end_date,
-        cast(null as bigint) as hundredths,
-        cast(null as varchar) as insurance_form,
-        false as is_work_sharing
-    from {{ ref('stg_ky__payments') }}
+with benefit_rows as (
+    select 'KY' as register, person_id, raw_benefit_code, start_date, end_date from {{ ref('stg_ky__payments') }}
     union all
-    select
-        'KMD_AKTIV' as register,
-        person_id,
-        raw_benefit_code,
-        start_date,
-        end_date,
-        null as hundredths,
-        null as insurance_form,
-        false as is_work_sharing
-    from {{ ref('stg_kmd_aktiv__payments') }}
+    select 'KMD_AKTIV' as register, person_id, raw_benefit_code, start_date, end_date from {{ ref('stg_kmd_aktiv__payments') }}
     union all
-    select
-        'KSD' as register,
-        person_id,
-        'SYGEDAGPENGE' as raw_benefit_code,
-        start_date,
-        end_date,
-        null as hundredths,
-        null as insurance_form,
-        false as is_work_sharing
+    select 'KSD' as register, person_id, 'SYGEDAGPENGE' as raw_benefit_code, start_date, end_date
     from {{ ref('stg_ksd__sickness_spells') }}
     union all
-    select
-        'KMD_SYGEDAGPENGE' as register,
-        person_id,
-        'SYGEDAGPENGE' as raw_benefit_code,
-        start_date,
-        end_date,
-        null as hundredths,
-        null as insurance_form,
-        false as is_work_sharing
+    select 'KMD_SYGEDAGPENGE' as register, person_id, 'SYGEDAGPENGE' as raw_benefit_code, start_date, end_date
     from {{ ref('stg_kmd__sickness_spells') }}
     union all
-    select
-        register,
-        person_id,
-        'A_DAGPENGE' as raw_benefit_code,
-        start_date,
-        end_date,
-        hundredths,
-        insurance_form,
-        is_work_sharing
-    from {{ ref('stg_fleur__payments') }}
-    union all
-    select
-        register,
-        person_id,
-        'A_DAGPENGE' as raw_benefit_code,
-        start_date,
-        end_date,
-        hundredths,
-        insurance_form,
-        is_work_sharing
-    from {{ ref('stg_ram__payments') }}
-    union all
-    select
-        'PLANDATA' as register,
-        person_id,
-        raw_benefit_code,
-        start_date,
-        end_date,
-        null as hundredths,
-        null as insurance_form,
-        false as is_work_sharing
+    select 'PLANDATA' as register, person_id, raw_benefit_code, start_date, end_date
     from {{ ref('stg_plan__offers') }}
     where offer_type = 'LOENTILSKUD'
+),
+
+dagpenge_rows as (
+    select * from {{ ref('stg_fleur__payments') }}
+    union all
+    select * from {{ ref('stg_ram__payments') }}
+),
+
+register_rows as (
+    select *, null as hundredths, null as insurance_form, false as is_work_sharing
+    from benefit_rows
+    union all
+    select
+        register,
+        person_id,
+        'A_DAGPENGE' as raw_benefit_code,
+        start_date,
+        end_date,
+        hundredths,
+        insurance_form,
+        is_work_sharing
+    from dagpenge_rows
 ),
 
 final as (

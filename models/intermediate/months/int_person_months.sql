@@ -4,8 +4,7 @@ with windows as (
     select
         months.*,
         coalesce(residences.municipality_code, {{ code('municipality_code', "'000'") }}) as municipality_code,
-        coalesce(at_end.conversations_through, 0)
-        - case when months.is_12_plus then coalesce(at_start.conversations_through, 0) else 0 end as conversations,
+        coalesce(at_end.conversations_through, 0) - coalesce(at_start.conversations_through, 0) as conversations,
         months.units_through_end - months.units_before_window as window_units,
         coalesce(exemptions.exempt_units, 0) as exempt_units,
         coalesce(mii.mii_days, 0) as mii_days,
@@ -23,7 +22,7 @@ with windows as (
             and months.measurement_date between at_end.start_date and at_end.until_date
     left join {{ ref('int_counted_conversations') }} as at_start
         on
-            months.spell_key = at_start.spell_key
+            case when months.is_12_plus then months.spell_key end = at_start.spell_key
             and months.window_start_date - 1 between at_start.start_date and at_start.until_date
     left join {{ ref('int_month_exempt_units') }} as exemptions
         on months.spell_key = exemptions.spell_key and months.measure_month = exemptions.measure_month

@@ -16,7 +16,15 @@ periods as (
 
 periods_to_measure as (
     select
-        periods.*,
+        periods.spell_key,
+        periods.person_key,
+        spells.benefit_group,
+        spells.clock_unit,
+        spells.start_date as spell_start_date,
+        spells.end_date as spell_end_date,
+        persons.measured_from,
+        persons.measured_until,
+        periods.end_date,
         greatest(periods.start_date, measured_period.first_month) as first_day,
         least(
             periods.end_date,
@@ -29,48 +37,38 @@ periods_to_measure as (
         ) as last_day
     from periods
     cross join measured_period
+    inner join {{ ref('int_spells') }} as spells on periods.spell_key = spells.spell_key
+    inner join {{ ref('int_persons') }} as persons on periods.person_key = persons.person_key
 ),
 
 months as (
-    select
-        spell_key,
-        person_key,
-        end_date,
-        {{ unnest_months('first_day', 'last_day') }} as measure_month
+    select *, {{ unnest_months('first_day', 'last_day') }} as measure_month
     from periods_to_measure
     where first_day <= last_day
 ),
 
 measurement_dates as (
-    select
-        months.spell_key,
-        months.person_key,
-        months.measure_month,
-        least(months.end_date, {{ month_end('months.measure_month') }}) as measurement_date
+    select *, least(end_date, {{ month_end('measure_month') }}) as measurement_date
     from months
 ),
 
 final as (
     select
-        measurement_dates.spell_key,
-        measurement_dates.person_key,
-        spells.benefit_group,
-        spells.clock_unit,
-        measurement_dates.measure_month,
-        measurement_dates.measurement_date,
-        spells.start_date as spell_start_date,
-        least(spells.end_date, {{ month_end('measurement_dates.measure_month') }}) as residence_date
-    from measurement_dates
-    inner join {{ ref('int_spells') }} as spells on measurement_dates.spell_key = spells.spell_key
-    inner join {{ ref('int_persons') }} as persons
-        on
-            measurement_dates.person_key = persons.person_key
-            and measurement_dates.measurement_date between persons.measured_from and persons.measured_until
+        months.spell_key,
+        months.person_key,
+        months.benefit_group,
+        months.clock_unit,
+        months.measure_month,
+        months.measurement_date,
+        months.spell_start_date,
+        least(months.spell_end_date, {{ month_end('months.measure_month') }}) as residence_date
+    from measurement_dates as months
     anti join {{ ref('int_absence_dead_periods') }} as dead_periods
         on
-            measurement_dates.person_key = dead_periods.person_key
-            and dead_periods.start_date <= greatest(spells.start_date, measurement_dates.measure_month)
-            and dead_periods.end_date >= least(spells.end_date, {{ month_end('measurement_dates.measure_month') }})
+            months.person_key = dead_periods.person_key
+            and dead_periods.start_date <= greatest(months.spell_start_date, months.measure_month)
+            and dead_periods.end_date >= least(months.spell_end_date, {{ month_end('months.measure_month') }})
+    where months.measurement_date between months.measured_from and months.measured_until
 )
 
 select * from final

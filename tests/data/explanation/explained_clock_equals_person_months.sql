@@ -52,20 +52,11 @@ final as (
         hours_given.hours_given
     from {{ ref('fct_person_months') }} as person_months
     left join readings
-        on
-            person_months.person_id = readings.person_id
-            and person_months.measure_month = readings.measure_month
-            and person_months.benefit_group = readings.benefit_group
+        on {{ same_month('person_months', 'readings') }}
     left join dead_periods
-        on
-            person_months.person_id = dead_periods.person_id
-            and person_months.measure_month = dead_periods.measure_month
-            and person_months.benefit_group = dead_periods.benefit_group
+        on {{ same_month('person_months', 'dead_periods') }}
     left join hours_given
-        on
-            person_months.person_id = hours_given.person_id
-            and person_months.measure_month = hours_given.measure_month
-            and person_months.benefit_group = hours_given.benefit_group
+        on {{ same_month('person_months', 'hours_given') }}
     where
         person_months.duration is distinct from readings.duration
         or readings.duration is distinct from readings.clock_at_end - readings.leap_days

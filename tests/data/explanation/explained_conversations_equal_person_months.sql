@@ -21,10 +21,7 @@ final as (
         explained.told_twice
     from {{ ref('fct_person_months') }} as person_months
     left join explained
-        on
-            person_months.person_id = explained.person_id
-            and person_months.measure_month = explained.measure_month
-            and person_months.benefit_group = explained.benefit_group
+        on {{ same_month('person_months', 'explained') }}
     where person_months.conversations <> coalesce(explained.conversations, 0) or explained.told_twice > 0
 )
 

@@ -39,20 +39,11 @@ final as (
         windows.window_amount
     from {{ ref('fct_person_months') }} as person_months
     left join windows
-        on
-            person_months.person_id = windows.person_id
-            and person_months.measure_month = windows.measure_month
-            and person_months.benefit_group = windows.benefit_group
+        on {{ same_month('person_months', 'windows') }}
     left join absences
-        on
-            person_months.person_id = absences.person_id
-            and person_months.measure_month = absences.measure_month
-            and person_months.benefit_group = absences.benefit_group
+        on {{ same_month('person_months', 'absences') }}
     left join answers
-        on
-            person_months.person_id = answers.person_id
-            and person_months.measure_month = answers.measure_month
-            and person_months.benefit_group = answers.benefit_group
+        on {{ same_month('person_months', 'answers') }}
     where
         windows.window_amount is null
         or abs(person_months.exempt_share * windows.window_amount - coalesce(absences.exempt_amount, 0)) > 0.000001

@@ -21,10 +21,7 @@ final as (
         explained.ordinary_hours as explained_hours
     from {{ ref('fct_person_months') }} as person_months
     left join explained
-        on
-            person_months.person_id = explained.person_id
-            and person_months.measure_month = explained.measure_month
-            and person_months.benefit_group = explained.benefit_group
+        on {{ same_month('person_months', 'explained') }}
     where
         coalesce(person_months.ordinary_hours, 0) is distinct from explained.ordinary_hours
         or person_months.has_ordinary_hours is distinct from explained.has_ordinary_hours

@@ -21,10 +21,7 @@ final as (
         explained.times_told
     from explained
     full join {{ ref('fct_person_months') }} as person_months
-        on
-            explained.person_id = person_months.person_id
-            and explained.measure_month = person_months.measure_month
-            and explained.benefit_group = person_months.benefit_group
+        on {{ same_month('explained', 'person_months') }}
     where
         explained.is_measured is distinct from (person_months.person_id is not null)
         or explained.times_told > 1

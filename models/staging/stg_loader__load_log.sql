@@ -1,7 +1,0 @@
-select
-    source_table,
-    file_name,
-    rows_delivered,
-    rows_used,
-    rows_quarantined
-from {{ source('raw', 'load_log') }}
