@@ -125,6 +125,11 @@ def used(delivery: dict[str, Rows]) -> dict[str, Rows]:
     return found
 
 
+def copies(rows: dict[str, Rows], delivery: dict[str, Rows]) -> dict[str, Rows]:
+    """Each of the rows as often as a delivery has it."""
+    return {name: [row for row in delivery[name] if row in wanted] for name, wanted in rows.items()}
+
+
 def names_of(table: Table) -> list[str]:
     """The names of a table's columns."""
     return [column.name for column in table.columns]

@@ -37,7 +37,7 @@ from scripts.update.models import (
     warehouse_columns,
 )
 from scripts.update.run import check_project, update
-from tests.random_batch import World, surplus, used
+from tests.random_batch import World, copies, surplus, used
 from tests.warehouse import Rows, run_dbt, write_csv_delivery
 
 SEEDS = [int(seed) for seed in os.environ.get("FOKUSMAAL_UPDATE_SEEDS", "1").split(",")]
@@ -111,7 +111,7 @@ def write_changes(before: dict[str, Rows], after: dict[str, Rows], folder: Path)
     """Write what is new in the rows used of a delivery, and what is withdrawn, as a delivery of changes."""
     shutil.rmtree(folder, ignore_errors=True)
     write_csv_delivery(surplus(used(after), used(before)), folder)
-    write_csv_delivery(surplus(used(before), used(after)), folder / WITHDRAWN)
+    write_csv_delivery(copies(surplus(used(before), used(after)), before), folder / WITHDRAWN)
     return folder
 
 
