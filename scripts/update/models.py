@@ -1,7 +1,7 @@
 """The project's models: their SQL, what they read, and how much of each an update makes.
 
 An update runs the models' own SQL, as dbt compiles it, in a database in memory. What differs is only what stands behind
-the names a model reads: the rows of the changed persons, the dirty months, or the whole table.
+the names a model reads: the rows of the changed persons, or the whole table.
 """
 
 from __future__ import annotations
