@@ -1,5 +1,5 @@
 # make build  load the delivery, build the warehouse and publish it to published/
-# make update bring a built warehouse up to date with a new, complete delivery, and publish it
+# make update bring a built warehouse up to date with a new, complete delivery, or with CHANGES=folder, and publish it
 # make share  write the tables to hand on, without persons and small counts, to share/
 # make report write the report from the built marts to site/
 # make explain PERSON=EKS6 MONTH=2023-05 [GROUP=kontanthjaelp] [IN=en] [FORMAT=csv]
@@ -27,7 +27,7 @@ build: .venv/installed
 	$(BIN)/python scripts/build.py
 
 update: .venv/installed
-	$(BIN)/python scripts/update.py
+	$(BIN)/python scripts/update.py $(if $(CHANGES),--changes '$(CHANGES)')
 
 test: .venv/installed
 	$(SAMPLE) $(BIN)/sqlfluff lint models tests/data analyses

@@ -9,6 +9,7 @@ Every size is a national delivery of make_national.py. Each round measures, in p
     measuring    `dbt run`, staging to marts; its parts are the shares of the models' own time
     data tests   `dbt test` without unit tests
     floor        every column of the loaded tables read, and tables equal to the marts written
+    new month    the last month of the delivery, given as changes, added to a warehouse built of the months before
 
 Wall time depends on what else the machine does; processor seconds and the ratios of one round less so. The table gives
 the median of the rounds. Sizes are percent of the country; times are seconds; memory is GiB, the process's peak.
@@ -20,6 +21,7 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -30,7 +32,7 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-STEPS = ("plain read", "load", "measuring", "data tests", "floor")
+STEPS = ("plain read", "load", "measuring", "data tests", "floor", "new month")
 LAYERS = {
     "benefit days and spells": ("staging", "reference", "benefits", "spells"),
     "clock and months": ("clock", "months", "exemption"),
@@ -41,6 +43,8 @@ LAYERS = {
     "published tables": ("marts",),
     "explanations": ("explain",),
 }
+# What the ratio of a step is to, where that is not the floor.
+BASES = {"plain read": (), "load": ("plain read",), "floor": (), "new month": ("load", "measuring")}
 GIB = 1 << 30
 
 
@@ -104,19 +108,21 @@ def load(stopwatch: Stopwatch, delivery: Path, database: Path) -> None:
 
 def measure(stopwatch: Stopwatch, delivery: Path, database: Path) -> None:
     """Run the models; reading the project and the seeds come first and are not measured."""
+    _dbt("seed")
+    stopwatch.measure("measuring", lambda: _shares(_dbt("run")))
+    stopwatch.measure("data tests", lambda: _dbt("test", "--exclude-resource-type", "unit_test") and None)
+
+
+def _dbt(*arguments: str):
+    """Run dbt in this process and return its results. Raises SystemExit when it fails."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    runner = dbtRunner()
-
-    def dbt(*arguments: str):
-        done = runner.invoke([*arguments, "--quiet"])
-        if not done.success:
-            sys.exit(f"dbt {' '.join(arguments)} failed")
-        return done.result
-
-    dbt("seed")
-    stopwatch.measure("measuring", lambda: _shares(dbt("run")))
-    stopwatch.measure("data tests", lambda: dbt("test", "--exclude-resource-type", "unit_test") and None)
+    done = dbtRunner().invoke([*arguments, "--quiet"])
+    DuckDBConnectionManager.close_all_connections()
+    if not done.success:
+        sys.exit(f"dbt {' '.join(arguments)} failed")
+    return done.result
 
 
 def _shares(results) -> dict[str, float]:
@@ -146,7 +152,68 @@ def floor(stopwatch: Stopwatch, delivery: Path, database: Path) -> None:
         stopwatch.measure("floor", read_and_write)
 
 
-WORK = {"plain read": plain_read, "load": load, "measure": measure, "floor": floor}
+def new_month(stopwatch: Stopwatch, delivery: Path, database: Path) -> None:
+    """Build the warehouse of the months before and update it; reading the project comes first and is not measured."""
+    from scripts.load import load_delivery
+    from scripts.update.models import COMPARISON, compile_project
+    from scripts.update.run import update
+
+    earlier, changes = split_delivery(delivery, database.parent / "split")
+    project = compile_project()
+    database.unlink()
+    load_delivery(earlier, database)
+    _dbt("build", "--resource-type", "seed", "--resource-type", "model")
+
+    def bring_up_to_date() -> None:
+        update(changes, database, project, is_complete=False)
+        _dbt("run", "--select", f"tag:{COMPARISON}")
+
+    stopwatch.measure("new month", bring_up_to_date)
+    shutil.rmtree(earlier.parent)
+
+
+WORK = {"plain read": plain_read, "load": load, "measure": measure, "floor": floor, "new month": new_month}
+
+
+def split_delivery(delivery: Path, folder: Path) -> tuple[Path, Path]:
+    """Write a delivery as it was known a month before its last conversation, and the changes since, in two folders.
+
+    A period that went on after that day was open, or not delivered where its end must be told.
+    """
+    import duckdb
+
+    from scripts.loading.contract import read_contract
+    from scripts.loading.files import WITHDRAWN
+
+    earlier, changes = folder / "earlier", folder / "changes"
+    for part in (earlier, changes / WITHDRAWN):
+        part.mkdir(parents=True)
+    with duckdb.connect() as connection:
+
+        def write(rows: str, path: Path) -> None:
+            connection.execute(f"copy ({rows}) to '{path}' (format parquet)")
+
+        day = connection.execute(
+            f"select max(try_cast(samtaledato as date)) - interval 1 month from '{delivery / 'tass_samtaler.parquet'}'"
+        ).fetchone()[0]
+        for table in read_contract().tables:
+            rows = f"from '{delivery / table.name}.parquet'"
+            days = [column for column in table.columns if column.type == "date"]
+            if not table.has_persons or table.name == "cpr_personer":
+                write(rows, earlier / f"{table.name}.parquet")
+                continue
+            start, end = table.period or (days[0].name, days[0].name)
+            is_open = next(column.nullable for column in days if column.name == end)
+            starts_later, ends_later = (
+                f"coalesce(try_cast({name} as date) > date '{day:%Y-%m-%d}', false)" for name in (start, end)
+            )
+            later = starts_later if is_open else f"({starts_later} or {ends_later})"
+            seen = f"{rows} where not {later}"
+            cut = f"select * replace (case when not {ends_later} then {end} end as {end})"
+            write(f"{cut} {seen}", earlier / f"{table.name}.parquet")
+            write(f"{rows} where {later} or {ends_later}", changes / f"{table.name}.parquet")
+            write(f"{cut} {seen} and {ends_later}", changes / WITHDRAWN / f"{table.name}.parquet")
+    return earlier, changes
 
 
 def _tables(connection, schema: str) -> list[tuple[str, str, list[str]]]:
@@ -231,7 +298,7 @@ def page(results: dict[float, dict[str, Cost]], repeat: int) -> str:
         "# Benchmarks",
         "",
         "Written by `python scripts/benchmark.py`, whose first lines say what each step is. Ratios are of processor seconds,",
-        "to the floor of the same size; that of the load is to the plain read.",
+        "to the floor of the same size; that of the load is to the plain read, that of a new month to load and measuring.",
         "",
         f"{date.today().isoformat()}, DuckDB {duckdb.__version__}, {os.cpu_count()} cores, memory limit "
         f"{os.environ.get('FOKUSMAAL_MEMORY', '10GB')}, median of {repeat}.",
@@ -240,8 +307,8 @@ def page(results: dict[float, dict[str, Cost]], repeat: int) -> str:
         lines += ["", f"## {percent:g} % of the country", ""]
         lines += ["| step | wall s | processor s | peak GiB | ratio |", "|---|---:|---:|---:|---:|"]
         for step, cost in costs.items():
-            base = {"plain read": None, "load": "plain read", "floor": None}.get(step, "floor")
-            ratio = f"{cost.processor / costs[base].processor:.1f}" if base else ""
+            bases = BASES.get(step, ("floor",))
+            ratio = f"{cost.processor / sum(costs[base].processor for base in bases):.2f}" if bases else ""
             lines.append(f"| {step} | {cost.wall:.1f} | {cost.processor:.1f} | {cost.memory:.1f} | {ratio} |")
         lines += ["", "| part of the measuring | share |", "|---|---:|"]
         lines += [f"| {layer} | {share:.0%} |" for layer, share in costs["measuring"].shares.items()]

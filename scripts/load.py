@@ -35,14 +35,16 @@ from scripts.sql import identifier, quoted  # noqa: E402
 WITHHELD = "(withheld)"
 
 
-def load_delivery(raw_dir: str | Path, db_path: str | Path, threads: int | None = None) -> None:
+def load_delivery(raw_dir: str | Path, db_path: str | Path, threads: int | None = None, is_complete: bool = True) -> None:
     """Load the delivery in raw_dir into the schema raw of the DuckDB file db_path, on so many threads (default: all).
+
+    A delivery that is not complete may lack any table.
 
     Raises DeliveryError, and leaves the database as it was, when the delivery or the database cannot be used.
     """
     raw_dir, db_path = Path(raw_dir), Path(db_path)
     key = read_key()
-    contract = replace(read_contract(), has_pseudonyms=key is not None)
+    contract = replace(read_contract(), is_complete=is_complete, has_pseudonyms=key is not None)
     config = {"threads": threads} if threads else {}
     with tempfile.TemporaryDirectory(prefix="fokusmaal-") as scratch:
         with duckdb.connect(config=config) as reader:

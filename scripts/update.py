@@ -1,6 +1,6 @@
-"""Bring a built warehouse up to date with a new, complete delivery, re-measuring only what changed.
+"""Bring a built warehouse up to date with a new, complete delivery, or with changes alone, re-measuring only what changed.
 
-    python scripts/update.py [--raw DIR] [--db FILE] [--published DIR] [--tests]
+    python scripts/update.py [--raw DIR | --changes DIR] [--db FILE] [--published DIR] [--tests]
 
 The work is done in scripts/update/: who changed and from which day (changes), what each table holds and reads (models),
 and the exchange of rows (merge). The tables are those of a full build from the same delivery, and are published as a build

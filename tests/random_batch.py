@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from scripts.load import Table, read_contract
+from scripts.loading.contract import Table, read_contract
 from tests.reference.random_delivery import random_delivery
 from tests.warehouse import Rows
 
@@ -114,3 +114,31 @@ class World:
             self.rows[name] = []
         for table in (TABLES[name],) * (3 if self.rows[name] else 0):
             self.rng.choice((self.withdraw, self.mix))(table)
+
+
+def used(delivery: dict[str, Rows]) -> dict[str, Rows]:
+    """The rows of a delivery that the loader uses: of rows with one key, or of equal rows, the first."""
+    found = {}
+    for name, rows in delivery.items():
+        key = TABLES[name].key or names_of(TABLES[name])
+        found[name] = list({tuple(map(row.get, key)): row for row in reversed(rows)}.values())
+    return found
+
+
+def copies(rows: dict[str, Rows], delivery: dict[str, Rows]) -> dict[str, Rows]:
+    """Each of the rows as often as a delivery has it."""
+    return {name: [row for row in delivery[name] if row in wanted] for name, wanted in rows.items()}
+
+
+def names_of(table: Table) -> list[str]:
+    """The names of a table's columns."""
+    return [column.name for column in table.columns]
+
+
+def surplus(delivery: dict[str, Rows], other: dict[str, Rows]) -> dict[str, Rows]:
+    """The rows of a delivery that another does not hold."""
+    found = {}
+    for name, rows in delivery.items():
+        held = {tuple(map(row.get, names_of(TABLES[name]))) for row in other[name]}
+        found[name] = [row for row in rows if tuple(map(row.get, names_of(TABLES[name]))) not in held]
+    return {name: rows for name, rows in found.items() if rows}

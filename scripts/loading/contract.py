@@ -59,12 +59,14 @@ class Table:
 class Contract:
     """The whole raw contract; both dates are inclusive.
 
+    is_complete: the delivery holds all rows; else only new ones, and tables without any may be missing.
     has_pseudonyms: each person_id is replaced by its pseudonym where it is read, and no refused value is repeated.
     """
 
     first_date: str
     last_date: str
     tables: tuple[Table, ...]
+    is_complete: bool = True
     has_pseudonyms: bool = False
 
 

@@ -20,6 +20,7 @@ from scripts.settings import Refusal, first_line, say
 from scripts.sql import identifier, literal_path, quoted, trimming
 
 FORMATS = ("parquet", "csv")
+WITHDRAWN = "withdrawn"  # folder in a delivery of changes
 CHUNK_BYTES = 1 << 22
 
 
@@ -61,14 +62,14 @@ def find_files(raw_dir: Path, contract: Contract) -> dict[str, Path]:
             raise DeliveryError(f"table {table.name} is delivered twice, as {names}, in {raw_dir}")
         if found:
             files[table.name] = found[0]
-        elif table.required:
+        elif table.required and contract.is_complete:
             raise DeliveryError(f"table {table.name} is missing: no {table.name}.parquet or .csv in {raw_dir}")
-    _warn_of_unknown_files(raw_dir, files)
+    _warn_of_unknown_files(raw_dir, files, contract)
     return files
 
 
-def _warn_of_unknown_files(raw_dir: Path, files: dict[str, Path]) -> None:
-    known = {path.name for path in files.values()}
+def _warn_of_unknown_files(raw_dir: Path, files: dict[str, Path], contract: Contract) -> None:
+    known = {path.name for path in files.values()} | (set() if contract.is_complete else {WITHDRAWN})
     unknown = sorted(path.name for path in raw_dir.iterdir() if path.name not in known and path.name[0] != ".")
     if unknown:
         say(f"warning: not part of the raw contract, ignored: {', '.join(unknown)} in {raw_dir}")

@@ -9,4 +9,9 @@ class UpdateError(Refusal):
 
 
 class FullBuildNeeded(Exception):
-    """What changed is not a matter of persons and months; the message says what it is."""
+    """What changed is not a matter of persons and months; the message says what it is.
+
+    is_loaded: whether the warehouse already holds the new raw rows.
+    """
+
+    is_loaded = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,38 +13,48 @@ from scripts.build import command_line, make_and_publish, only_build
 from scripts.load import load_delivery
 from scripts.pseudonyms import KEY_VARIABLE
 from scripts.settings import Refusal, publish_mode, say
-from scripts.update import FullBuildNeeded
+from scripts.update import FullBuildNeeded, UpdateError
 from scripts.update.models import COMPARISON, Project, compile_project
 from scripts.update.run import update
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    parser = command_line("Bring the warehouse up to date with a new, complete delivery, and publish it.")
+    parser = command_line("Bring the warehouse up to date with a new delivery, and publish it.")
+    parser.add_argument(
+        "--changes",
+        type=Path,
+        help="instead of a complete delivery: folder with new rows, and with rows to take away in its folder withdrawn",
+    )
     parser.add_argument("--tests", action="store_true", help="run all data tests before publishing; they read every table whole")
     options = parser.parse_args(arguments)
     try:
-        update_and_publish(options.raw, options.db.absolute(), options.published.absolute(), publish_mode(), options.tests)
+        update_and_publish(options, publish_mode())
     except Refusal as error:
         say(f"error: {error}")
         return 1
     return 0
 
 
-def update_and_publish(raw: Path, database: Path, link: Path, mode: str, has_tests: bool) -> None:
+def update_and_publish(options: Namespace, mode: str) -> None:
     """Update the database, or build it whole where an update cannot follow, and publish it. Raises Refusal."""
-    selection = ["--select", f"tag:{COMPARISON}", *(["resource_type:test"] if has_tests else [])]
+    database = options.db.absolute()
+    selection = ["--select", f"tag:{COMPARISON}", *(["resource_type:test"] if options.tests else [])]
     with only_build(database):
         try:
             started = time.monotonic()
-            exchanged = update(raw, database, compile_without_key())
+            is_complete = options.changes is None
+            exchanged = update(options.changes or options.raw, database, compile_without_key(), is_complete)
             rows = sum(into for _, into in exchanged.values())
             say(f"updated {len(exchanged)} tables, {rows:,} rows written, in {time.monotonic() - started:.0f} s")
         except FullBuildNeeded as reason:
+            if not reason.is_loaded and not is_complete:
+                raise UpdateError(f"{reason}, so changes cannot be added to it; build it of a complete delivery") from None
             say(f"full build: {reason}")
-            load_delivery(raw, database)
+            if not reason.is_loaded:
+                load_delivery(options.raw, database)
             selection = []
-        make_and_publish(database, link, mode, selection)
+        make_and_publish(database, options.published.absolute(), mode, selection)
 
 
 def compile_without_key() -> Project:

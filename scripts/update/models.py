@@ -1,7 +1,7 @@
 """The project's models: their SQL, what they read, and how much of each an update makes.
 
 An update runs the models' own SQL, as dbt compiles it, in a database in memory. What differs is only what stands behind
-the names a model reads: the rows of the changed persons, the dirty months, or the whole table.
+the names a model reads: the rows of the changed persons, or the whole table.
 """
 
 from __future__ import annotations
@@ -23,24 +23,31 @@ MEMORY = '"memory".'
 SETTING_MODELS = {"int_as_of", "int_months"}
 # Models with this tag are made by dbt after the update, of whole tables.
 COMPARISON = "comparison"
+NUMBER_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "DECIMAL")
 
 
 class Part(Enum):
     """How much of a table an update makes anew, and so which of its rows are exchanged."""
 
     SEEDS_ONLY = "depends on seeds alone: nothing"
-    PERSONS = "all rows of the changed persons, or of their spells that reach a changed month"
+    PERSONS = "rows of the changed persons, or of their spells that reach a changed month"
     PERSON_MONTHS = "rows of the changed persons from their first month on"
-    MONTHS = "all rows of the dirty months"
+    SUMS = "sums over persons: the changed persons' part before and after, whose difference is added"
+    MONTHS = "all rows of the months in which a sum differs"
     WHOLE = "all rows"
 
 
+# Every number in these tables is a sum over persons, and a row stands where one is not 0; the views lie between.
+SUM_MODELS = set(
+    """
+    int_chosen_month_rows int_group_counts int_municipality_cells int_monthly_cells int_early_effort_rows
+    int_kl_month_rows int_kl_offer_months int_kl_member_runs int_kl_member_cells int_kl_offer_cells int_kl_month_cells
+    """.split()
+)
+# Made of the sums, each month by itself.
 MONTH_MODELS = set(
     """
-    int_cell_rows int_shared_month_rows int_chosen_month_rows int_group_counts int_municipality_cells int_monthly_cells int_early_effort_rows
-    mart_conversations_monthly mart_offers_monthly mart_early_effort_monthly
-    int_kl_month_rows int_kl_offer_months int_kl_member_runs int_kl_member_cells int_kl_offer_cells int_kl_month_cells int_kl_indicator_values
-    mart_kl_benchmark_monthly
+    mart_conversations_monthly mart_offers_monthly mart_early_effort_monthly int_kl_indicator_values mart_kl_benchmark_monthly
     """.split()
 )
 # Small, or one number per country: made of whole tables.
@@ -55,8 +62,13 @@ WHOLE_MODELS = set(
 )
 # What stands behind a name for some models: (model, what it reads) by schema in memory.
 NARROWED = {
+    # What was paid before a person's first day is read from the warehouse.
+    ("int_municipal_days", "int_municipal_payments"): "known",
     # Periods before a person's first month are left out.
     ("int_spell_months", "int_spell_benefit_days"): "clipped",
+    ("int_kl_member_runs", "int_kl_member_days"): "clipped",
+    ("int_kl_offer_months", "int_kl_member_days"): "clipped",
+    ("int_kl_offer_cells", "int_kl_member_days"): "clipped",
     # Only the spells that reach a changed month.
     ("int_conversation_candidates", "int_spells"): "live",
     ("int_offer_candidates", "int_spells"): "live",
@@ -169,8 +181,11 @@ def fingerprint(compiled_code: str) -> str:
 def parts(models: dict[str, Model], columns: dict[str, list[str]]) -> dict[str, Part]:
     """The part of every model; columns are those of each model's table in the warehouse.
 
-    Raises FullBuildNeeded for a table that nothing tells how to exchange.
+    Raises FullBuildNeeded for a table that is not there, or that nothing tells how to exchange.
     """
+    missing = [name for name in models if name not in columns]
+    if missing:
+        raise FullBuildNeeded(f"the warehouse has no {missing[0]}")
     found = {}
     depends_on_sources: set[str] = set()
     for name, model in models.items():
@@ -180,6 +195,8 @@ def parts(models: dict[str, Model], columns: dict[str, list[str]]) -> dict[str, 
             found[name] = Part.SEEDS_ONLY
         elif name in WHOLE_MODELS:
             found[name] = Part.WHOLE
+        elif name in SUM_MODELS:
+            found[name] = Part.SUMS
         elif name in MONTH_MODELS:
             found[name] = Part.MONTHS
         elif model.is_view:
@@ -198,14 +215,29 @@ def key_of(columns: Collection[str]) -> str | None:
     return next((key for key in KEYS if key in columns), None)
 
 
-def scope(part: Part, columns: Collection[str]) -> str:
-    """SQL to put behind a table with alias t: only the rows that an update makes anew."""
+def scope(name: str, part: Part, columns: dict[str, str]) -> str:
+    """SQL to put behind a table with alias t: only the rows that an update makes anew.
+
+    columns: the types of the table's columns, by name.
+    """
     if part == Part.WHOLE:
         return ""
     if part == Part.MONTHS:
         return "semi join changes.months as c on t.measure_month = c.measure_month"
-    who = KEYS[key_of(columns)]
-    return f"semi join {who}" if part == Part.PERSONS else f"inner join {who} where t.measure_month >= c.first_month"
+    if part == Part.SUMS:
+        same = " and ".join(f't."{key}" = c."{key}"' for key in sum_keys(columns))
+        return f"semi join changes.sums_{name} as c on {same}"
+    key = key_of(columns)
+    if part == Part.PERSON_MONTHS:
+        return f"inner join {KEYS[key]} where t.measure_month >= c.first_month"
+    dates = [f"coalesce(t.\"{column}\", date '9999-12-31')" for column, kind in columns.items() if kind == "DATE"]
+    is_reached = f" and greatest({', '.join(dates)}) >= c.reached_from" if key == "person_key" and dates else ""
+    return f"semi join {KEYS[key]}{is_reached}"
+
+
+def sum_keys(columns: dict[str, str]) -> list[str]:
+    """The columns of a table of sums that tell its cells apart: those that hold no number."""
+    return [column for column, kind in columns.items() if not kind.startswith(NUMBER_TYPES)]
 
 
 def warehouse_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

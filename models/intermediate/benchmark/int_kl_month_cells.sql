@@ -34,6 +34,7 @@ municipality_cells as (
         measure_month,
         target_group,
         'conversation_intensity' as indicator,
+        sum(conversation_rows) as persons,
         sum(conversation_persons) as counted_persons,
         sum(persons_with_required) as counted_value
     from small_cells
@@ -45,6 +46,7 @@ municipality_cells as (
         measure_month,
         target_group,
         'average_duration_' || duration_interval as indicator,
+        duration_persons as persons,
         duration_persons as counted_persons,
         total_duration as counted_value
     from small_cells
@@ -67,6 +69,7 @@ shared_indicator_rows as (
     select
         *,
         'conversation_intensity' as indicator,
+        1 as persons,
         case when is_exempt_conversations then 0 else 1 end as counted_persons,
         case when has_required_conversations and not is_exempt_conversations then 1 else 0 end as counted_value
     from shared_rows
@@ -75,6 +78,7 @@ shared_indicator_rows as (
     select
         *,
         'average_duration_' || duration_interval as indicator,
+        1 as persons,
         1 as counted_persons,
         duration as counted_value
     from shared_rows
@@ -97,12 +101,13 @@ parts as (
         cells.measure_month,
         cells.target_group,
         cells.indicator,
+        cells.persons,
         cells.counted_persons,
         cells.counted_value
     from municipality_cells as cells
     inner join {{ ref('int_kl_areas') }} as areas on cells.municipality_code = areas.municipality_code
     union all
-    select area_type, area_code, measure_month, target_group, indicator, counted_persons, counted_value
+    select area_type, area_code, measure_month, target_group, indicator, persons, counted_persons, counted_value
     from chosen_rows
 ),
 
@@ -113,6 +118,7 @@ final as (
         measure_month,
         target_group,
         indicator,
+        sum(persons) as persons,
         sum(counted_value) as numerator,
         sum(counted_persons) as denominator
     from parts

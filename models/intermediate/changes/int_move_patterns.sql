@@ -44,7 +44,7 @@ patterns as (
 numbered_patterns as (
     select
         *,
-        row_number() over () as pattern_number,
+        row_number() over (order by measure_month, is_new_data, month_rows) as pattern_number,
         len(month_rows) = 2
         and month_rows[1].build <> month_rows[2].build
         and month_rows[1].benefit_group = month_rows[2].benefit_group
