@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,11 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTRACT = yaml.safe_load((ROOT / "scripts" / "raw_contract.yml").read_text(encoding="utf-8"))
 
 Rows = list[dict[str, Any]]
+
+
+def as_bytes(ids: Iterable[str]) -> list[bytes]:
+    """The ids to look for in files: those of six characters or more, since shorter ones stand in compressed bytes by chance."""
+    return [person_id.encode() for person_id in ids if len(person_id) > 5]
 
 
 def csv_value(value: Any) -> str:
