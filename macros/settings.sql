@@ -24,6 +24,12 @@
     {{- return(date_setting(var_name, env_name)) -}}
 {%- endmacro %}
 
+{# Statement for the start of a run: as many DuckDB threads as FOKUSMAAL_THREADS says; empty for one per core. #}
+{% macro use_threads() -%}
+    {%- set threads = env_var('FOKUSMAAL_THREADS', '') -%}
+    {%- if execute and threads -%}set global threads = {{ threads }}{%- endif -%}
+{%- endmacro %}
+
 {# One undated legal number from its seed. #}
 {% macro legal_parameter(name) -%}
     (select legal_parameters.value from {{ rules('legal_parameters') }} as legal_parameters where legal_parameters.parameter = '{{ name }}')

@@ -31,7 +31,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from scripts.settings import ROOT, engine_settings  # noqa: E402
+
 STEPS = ("plain read", "load", "measuring", "data tests", "floor", "new month")
 LAYERS = {
     "benefit days and spells": ("staging", "reference", "benefits", "spells"),
@@ -229,14 +231,7 @@ def _connection(database: Path):
     import duckdb
 
     database.unlink(missing_ok=True)
-    return duckdb.connect(
-        database,
-        config={
-            "threads": os.environ.get("FOKUSMAAL_THREADS", "4"),
-            "memory_limit": os.environ.get("FOKUSMAAL_MEMORY", "10GB"),
-            "preserve_insertion_order": "false",
-        },
-    )
+    return duckdb.connect(database, config=engine_settings() | {"preserve_insertion_order": "false"})
 
 
 # --- Rounds ----------------------------------------------------------------------------------------------------------
@@ -301,7 +296,7 @@ def page(results: dict[float, dict[str, Cost]], repeat: int) -> str:
         "to the floor of the same size; that of the load is to the plain read, that of a new month to load and measuring.",
         "",
         f"{date.today().isoformat()}, DuckDB {duckdb.__version__}, {os.cpu_count()} cores, memory limit "
-        f"{os.environ.get('FOKUSMAAL_MEMORY', '10GB')}, median of {repeat}.",
+        f"{engine_settings()['memory_limit']}, median of {repeat}.",
     ]
     for percent, costs in sorted(results.items()):
         lines += ["", f"## {percent:g} % of the country", ""]

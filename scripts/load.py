@@ -29,7 +29,7 @@ from scripts.loading.contract import Column, Contract, Table, read_contract  # n
 from scripts.loading.files import Delivered, DeliveryError, open_files  # noqa: E402
 from scripts.progress import Progress  # noqa: E402
 from scripts.pseudonyms import read_key, set_key  # noqa: E402
-from scripts.settings import ROOT, Refusal, database_file, first_line, say  # noqa: E402
+from scripts.settings import ROOT, Refusal, database_file, engine_settings, first_line, say  # noqa: E402
 from scripts.sql import identifier, quoted  # noqa: E402
 
 WITHHELD = "(withheld)"
@@ -45,7 +45,7 @@ def load_delivery(raw_dir: str | Path, db_path: str | Path, threads: int | None 
     raw_dir, db_path = Path(raw_dir), Path(db_path)
     key = read_key()
     contract = replace(read_contract(), is_complete=is_complete, has_pseudonyms=key is not None)
-    config = {"threads": threads} if threads else {}
+    config = engine_settings() | ({"threads": threads} if threads else {})
     with tempfile.TemporaryDirectory(prefix="fokusmaal-") as scratch:
         with duckdb.connect(config=config) as reader:
             settle(reader, key)

@@ -44,8 +44,7 @@ def publish_mode() -> str:
 
 
 def engine_settings() -> dict[str, str]:
-    """DuckDB's limits as the dbt profile has them (FOKUSMAAL_MEMORY, FOKUSMAAL_THREADS)."""
-    return {
-        "memory_limit": os.environ.get("FOKUSMAAL_MEMORY") or "10GB",
-        "threads": os.environ.get("FOKUSMAAL_THREADS") or "4",
-    }
+    """DuckDB's memory and threads as dbt has them (profiles.yml, FOKUSMAAL_MEMORY, FOKUSMAAL_THREADS)."""
+    memory, threads = os.environ.get("FOKUSMAAL_MEMORY") or "10GB", os.environ.get("FOKUSMAAL_THREADS")
+    settings = {"memory_limit": memory, "allocator_flush_threshold": memory}
+    return settings | ({"threads": threads} if threads else {})
