@@ -241,7 +241,11 @@ def run_round(delivery: Path, database: Path) -> dict[str, Cost]:
     """All steps on one delivery. Raises SystemExit when a step fails."""
     database.unlink(missing_ok=True)
     costs: dict[str, Cost] = {}
-    environment = os.environ | {"FOKUSMAAL_DB": str(database), "DBT_TARGET_PATH": str(database.parent / "target")}
+    environment = os.environ | {
+        "FOKUSMAAL_DB": str(database),
+        "FOKUSMAAL_COMPARE_WITH": "none",
+        "DBT_TARGET_PATH": str(database.parent / "target"),
+    }
     for work in WORK:
         command = [sys.executable, "-m", "scripts.benchmark", "--step", work, str(delivery), str(database)]
         done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
