@@ -89,28 +89,6 @@ runs as (
             and period_runs.start_month = shared_days.end_month
 ),
 
-measured_ages as (
-    select person_key, measured_from as start_date, measured_until as end_date
-    from {{ ref('int_persons') }}
-    where measured_from <= measured_until
-),
-
-split_ages as ({{ split_by_cover('measured_ages', ['person_key'], ref('int_residence_stretches')) }}),
-
-residences as (
-    select
-        stretches.person_key,
-        stretches.municipality_code,
-        greatest(stretches.start_date, measured_ages.start_date) as start_date,
-        least(stretches.end_date, measured_ages.end_date) as end_date
-    from {{ ref('int_residence_stretches') }} as stretches
-    inner join measured_ages on stretches.person_key = measured_ages.person_key
-    union all
-    select person_key, '000' as municipality_code, start_date, end_date
-    from split_ages
-    where not is_covered
-),
-
 final as (
     select
         runs.person_key,
@@ -123,12 +101,11 @@ final as (
         end as until_month,
         case when residences.start_date <= runs.first_month_last_day then runs.missing_days else 0 end as missing_days
     from runs
-    inner join residences
+    inner join {{ ref('int_kl_measured_residences') }} as residences
         on
             runs.person_key = residences.person_key
             and runs.last_month_last_day >= residences.start_date
             and runs.first_month_last_day <= residences.end_date
-    where residences.start_date <= residences.end_date
 )
 
 select * from final
