@@ -235,7 +235,7 @@ def print_csv(lines: list[Line], language: str) -> None:
 
 def print_json(lines: list[Line], language: str) -> None:
     """Print a list with an object per line, with the texts in both languages; amounts are numbers."""
-    plain = [{name: float(value) if name == "amount" and value is not None else value for name, value in line.items()} for line in lines]
+    plain = [line if line["amount"] is None else line | {"amount": float(line["amount"])} for line in lines]
     print(json.dumps(plain, ensure_ascii=False, indent=2, default=str))
 
 

@@ -26,7 +26,8 @@ class World:
 
     def delivery(self) -> dict[str, Rows]:
         """The rows known on the day, ends that lie ahead left open where they may be."""
-        return {name: [row for row in map(lambda row: self.known(TABLES[name], row), rows) if row] for name, rows in self.rows.items()}
+        seen = {name: [self.known(TABLES[name], row) for row in rows] for name, rows in self.rows.items()}
+        return {name: [row for row in rows if row] for name, rows in seen.items()}
 
     def known(self, table: Table, row: dict) -> dict | None:
         """A row as known on the day, or None."""
@@ -44,7 +45,8 @@ class World:
         """One batch: rows withdrawn, changed, repeated and moved; persons come and go; now and then the day moves on."""
         for _ in range(size):
             table = self.rng.choice([table for table in PERSON_TABLES if self.rows[table.name]])
-            self.rng.choice((self.withdraw, self.shift, self.shift, self.shift_end, self.shift_end, self.repeat, self.mix, self.mix))(table)
+            change = self.rng.choice((*(self.shift, self.shift_end, self.mix) * 2, self.withdraw, self.repeat))
+            change(table)
         for happening in (self.arrive, self.vanish, self.recount):
             if self.rng.random() < 0.3:
                 happening()

@@ -347,7 +347,8 @@ def _map_texts(
         words.append(_text(-6, (1 - value / tops[1]) * height + 4, text, "axis end"))
     words.append(_text(width / 2, height + 38, names[0], "title middle"))
     words.append(
-        f'<text transform="translate({-MAP_SIZE.left + 12},{height / 2}) rotate(-90)" class="title middle">{escape(names[1])}</text>'
+        f'<text transform="translate({-MAP_SIZE.left + 12},{height / 2}) rotate(-90)" class="title middle">'
+        f"{escape(names[1])}</text>"
     )
     words.append(_text(limits[0] / tops[0] * width, -6, f"grænse {limit_text(limits[0])}", "limit middle"))
     words.append(_text(4, (1 - limits[1] / tops[1]) * height - 6, f"grænse {limit_text(limits[1])}", "limit"))

@@ -171,7 +171,8 @@ def _goal_block(report: Report, figures: MunicipalityFigures, goal: str) -> dict
     elif lines:
         note.append(f"De enkelte måneder vises ikke: sammen med gennemsnittet ville de røbe tal under {MINIMUM}.")
     label = (
-        f"Kurve over {texts.GOAL_TITLES[goal].lower()}: andel {texts.goal_measure(goal, report.parameters)} i {figures.area.name}, "
+        f"Kurve over {texts.GOAL_TITLES[goal].lower()}: andel {texts.goal_measure(goal, report.parameters)} "
+        f"i {figures.area.name}, "
         f"{figure_text(latest)} i {month(report.latest)}, grænse {limit_percent(limit) if limit else DASH}."
     )
     return {

@@ -122,7 +122,10 @@ def _overview_chart(
     ]
     edges = limits["offers"], limits["conversations"]
     charts.keep_outer_labels(points_drawn, edges)
-    label = f"Punktdiagram: {len(shown)} kommuner efter andel uden tilbud og andel med for få samtaler, med grænserne for begge mål."
+    label = (
+        f"Punktdiagram: {len(shown)} kommuner efter andel uden tilbud og andel med for få samtaler, "
+        "med grænserne for begge mål."
+    )
     return {
         "svg": charts.overview_chart(
             points_drawn,

@@ -142,7 +142,8 @@ def compile_project(dbt_vars: dict[str, str] | None = None) -> Project:
         else:
             os.environ["FOKUSMAAL_DB"] = database
     if not outcome.success:
-        raise UpdateError(f"dbt cannot compile the models: {first_line(outcome.exception) if outcome.exception else 'see the log'}")
+        reason = first_line(outcome.exception) if outcome.exception else "see the log"
+        raise UpdateError(f"dbt cannot compile the models: {reason}")
     nodes = {result.node.unique_id: result.node for result in outcome.result if COMPARISON not in result.node.tags}
     upstream = {key: [up for up in node.depends_on.nodes if up in nodes] for key, node in nodes.items()}
     models = {}
