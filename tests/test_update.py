@@ -216,6 +216,20 @@ def test_an_update_that_cannot_follow_makes_all_of_the_rows_it_has_loaded(projec
     assert sorted(map(str, rows)) == sorted(str(tuple(row.values())) for row in used(after)["tass_mii"])
 
 
+def test_an_empty_folder_of_changes_publishes_what_was_updated_before(project, warehouse, tmp_path, monkeypatch):
+    made = []
+    monkeypatch.setattr(cli, "compile_project", lambda: project)
+    monkeypatch.setattr(cli, "make_and_publish", lambda *given: made.append(given))
+    world = small_world()
+    world.change(30)
+    assert update(write_csv_delivery(world.delivery(), tmp_path / "new"), warehouse, project)
+    updated = shutil.copy(warehouse, tmp_path / "updated.duckdb")
+    (tmp_path / "empty").mkdir()
+    assert main(["--changes", str(tmp_path / "empty"), "--db", str(warehouse), "--published", str(tmp_path / "published")]) == 0
+    assert made == [(warehouse, tmp_path / "published", "all", ["--select", "tag:comparison"])]
+    assert not differing_tables(project, warehouse, updated)
+
+
 def test_changes_need_a_warehouse(project, tmp_path, capfd, monkeypatch):
     monkeypatch.setattr(cli, "compile_project", lambda: project)
     assert main(["--changes", str(tmp_path), "--db", str(tmp_path / "warehouse.duckdb")]) == 1
