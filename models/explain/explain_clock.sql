@@ -8,7 +8,7 @@ with readings as (
         spells.spell_id,
         months.clock_unit,
         months.insurance_form,
-        months.spell_start_date,
+        spells.start_date as spell_start_date,
         months.window_start_date,
         months.measurement_date,
         months.is_12_plus,

@@ -8,13 +8,10 @@ with decisions as (
         verdicts.conversation_id,
         verdicts.verdict,
         verdicts.is_admitted,
-        candidates.is_first_date
+        coalesce(verdicts.conversation_date = first_conversations.conversation_date, false) as is_first_date
     from {{ with_person_id(ref('int_conversation_verdicts')) }} as verdicts
-    inner join {{ with_person_id(ref('int_conversation_candidates')) }} as candidates
-        on
-            verdicts.person_id = candidates.person_id
-            and verdicts.spell_key = candidates.spell_key
-            and verdicts.conversation_id = candidates.conversation_id
+    left join {{ with_person_id(ref('int_first_conversations')) }} as first_conversations
+        on verdicts.person_id = first_conversations.person_id and verdicts.spell_key = first_conversations.spell_key
 ),
 
 registrations as (

@@ -5,7 +5,7 @@ with final as (
         persons.person_id,
         person_months.measure_month,
         cast(person_months.benefit_group as varchar) as benefit_group,
-        person_months.spell_start_date,
+        spells.start_date as spell_start_date,
         person_months.measurement_date,
         cast(person_months.municipality_code as varchar) as municipality_code,
         cast(

@@ -290,7 +290,7 @@ def set_first_months(connection: duckdb.DuckDBPyConnection) -> None:
 
     A changed row can touch no month before its first day, but for two reasons. Where a spell's end moves, the months that
     end after the earlier of the two ends look at it (M-03, M-04). Where a spell begins on another day, comes or goes,
-    all its months do. Time lines stand only for persons, and exempt periods for groups, that have a spell: where the first
+    all its months do. Time lines stand only for persons, exempt periods and ordinary hours for groups, that have a spell: where the first
     comes or the last goes, they come or go whole. Hours are laid out on days where rows overlap, and stretches without any are
     left out, so a row that reaches the first day can begin on another day, and the stretch before it end on another.
     """

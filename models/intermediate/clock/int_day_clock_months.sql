@@ -61,7 +61,6 @@ final as (
         clock_unit,
         measure_month,
         measurement_date,
-        spell_start_date,
         residence_date,
         {{ code('insurance_form', "'ALL'") }} as insurance_form,
         duration_units,

@@ -73,7 +73,6 @@ final as (
         clock_unit,
         measure_month,
         measurement_date,
-        spell_start_date,
         residence_date,
         insurance_form,
         units_through_end - units_before_spell as duration_units,

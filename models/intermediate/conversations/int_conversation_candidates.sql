@@ -1,5 +1,5 @@
--- Grain: held conversation x spell it may count in. Rules: C-01, C-02, C-09, C-10.
--- From the spell's start (from R under C-10) to its last measurement date; with the first date of an admitted type.
+-- Grain: held conversation x spell it may count in. Rules: C-01, C-02, C-10.
+-- From the spell's start (from R under C-10) to its last measurement date.
 with last_measurements as (
     select spell_key, max(measurement_date) as last_measurement_date
     from {{ ref('int_measured_months') }}
@@ -20,13 +20,13 @@ measured_spells as (
     left join {{ ref('int_spell_registrations') }} as registrations on spells.spell_key = registrations.spell_key
 ),
 
-candidates as (
+final as (
     select
         conversations.conversation_id,
         conversations.conversation_date,
-        conversations.contact_form,
-        conversations.held_by,
-        conversations.municipality_code,
+        {{ code('contact_form', 'conversations.contact_form') }} as contact_form,
+        {{ code('held_by', 'conversations.held_by') }} as held_by,
+        {{ code('municipality_code', 'conversations.municipality_code') }} as municipality_code,
         spells.spell_key,
         spells.person_key,
         spells.benefit_group,
@@ -45,21 +45,6 @@ candidates as (
             and conversations.held_by = types.held_by
             and conversations.conversation_date between types.valid_from and types.valid_to
     where conversations.status = 'AFHOLDT'
-),
-
-first_dates as (
-    select spell_key, min(conversation_date) as first_conversation_date
-    from candidates
-    where is_admitted_type
-    group by spell_key
-),
-
-final as (
-    select
-        candidates.*,
-        candidates.conversation_date = first_dates.first_conversation_date as is_first_date
-    from candidates
-    left join first_dates on candidates.spell_key = first_dates.spell_key
 )
 
 select * from final

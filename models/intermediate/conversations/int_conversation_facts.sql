@@ -9,7 +9,7 @@ with final as (
         candidates.conversation_date,
         candidates.benefit_group = 'sygedagpenge' as is_sickness,
         candidates.is_admitted_type,
-        candidates.is_first_date,
+        coalesce(candidates.conversation_date = first_conversations.conversation_date, false) as is_first_date,
         candidates.conversation_date < candidates.spell_start_date as is_before_start,
         blackouts.blackout is not null as is_suspended,
         dead_periods.person_key is not null as is_dead_day,
@@ -25,10 +25,7 @@ with final as (
         form_rules.permits_first,
         form_rules.permits_later
     from {{ ref('int_conversation_candidates') }} as candidates
-    inner join {{ ref('int_contact_form_rules') }} as form_rules
-        on
-            candidates.contact_form = form_rules.contact_form
-            and candidates.conversation_date between form_rules.start_date and form_rules.end_date
+    left join {{ ref('int_first_conversations') }} as first_conversations on candidates.spell_key = first_conversations.spell_key
     left join {{ ref('conversation_blackouts') }} as blackouts
         on candidates.conversation_date between blackouts.start_date and blackouts.end_date
     left join {{ ref('int_absence_dead_periods') }} as dead_periods
@@ -52,6 +49,10 @@ with final as (
             candidates.municipality_code = trials.municipality_code
             and candidates.contact_form = trials.contact_form
             and candidates.conversation_date between trials.valid_from and trials.valid_to
+    inner join {{ ref('int_contact_form_rules') }} as form_rules
+        on
+            candidates.contact_form = form_rules.contact_form
+            and candidates.conversation_date between form_rules.start_date and form_rules.end_date
 )
 
 select * from final

@@ -1,4 +1,4 @@
--- Grain: person x measured month x group, where the person has worked ordinary hours by its measurement date. Rules: H-01.
+-- Grain: person x measured month x group in which ordinary hours count, once the person has worked any. Rules: H-01.
 with final as (
     select
         months.spell_key,
@@ -14,6 +14,7 @@ with final as (
         on
             months.person_key = at_start.person_key
             and months.window_start_date - 1 between at_start.start_date and at_start.until_date
+    where months.counts_ordinary_hours
 )
 
 select * from final

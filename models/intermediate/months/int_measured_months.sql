@@ -1,6 +1,12 @@
--- Grain: person x measured month x group. Rules: T-04, T-05, T-06.
+-- Grain: person x measured month x group. Rules: T-04, T-05, T-06, H-01.
 -- The reading of the spell clock in each month: duration, its interval, and the measuring window.
-with clock_months as (
+with hour_groups as (
+    select {{ code('benefit', 'benefit') }} as benefit_group
+    from {{ ref('benefits') }}
+    where counts_ordinary_hours
+),
+
+clock_months as (
     select * from {{ ref('int_day_clock_months') }}
     union all
     select * from {{ ref('int_hour_clock_months') }}
@@ -11,7 +17,8 @@ final as (
         clock_months.*,
         bounds.duration_interval,
         bounds.duration_total = '12_plus' as is_12_plus,
-        clock_months.duration_units >= thresholds.seven_months_units as is_7_months_plus
+        clock_months.duration_units >= thresholds.seven_months_units as is_7_months_plus,
+        is_7_months_plus and hour_groups.benefit_group is not null as counts_ordinary_hours
     from clock_months
     inner join {{ ref('int_duration_bounds') }} as bounds
         on
@@ -23,6 +30,7 @@ final as (
         on
             clock_months.clock_unit = thresholds.clock_unit
             and clock_months.insurance_form = thresholds.insurance_form
+    left join hour_groups on clock_months.benefit_group = hour_groups.benefit_group
 )
 
 select * from final

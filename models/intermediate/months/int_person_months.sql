@@ -1,12 +1,6 @@
 -- Grain: person x measured month x group. Rules: M-04, C-03, C-10, E-02 to E-04, O-02, H-01, H-02.
 -- The measured month with what every time line says at the two ends of its window.
-with hour_groups as (
-    select {{ code('benefit', 'benefit') }} as benefit_group
-    from {{ ref('benefits') }}
-    where counts_ordinary_hours
-),
-
-windows as (
+with windows as (
     select
         months.*,
         coalesce(residences.municipality_code, {{ code('municipality_code', "'000'") }}) as municipality_code,
@@ -15,8 +9,7 @@ windows as (
         coalesce(exemptions.exempt_units, 0) as exempt_units,
         coalesce(mii.mii_days, 0) as mii_days,
         coalesce(offers.end_date >= months.window_start_date, false) as has_offer,
-        case when months.is_7_months_plus and groups.benefit_group is not null then coalesce(hours.hundredths, 0) end
-            as ordinary_hundredths
+        case when months.counts_ordinary_hours then coalesce(hours.hundredths, 0) end as ordinary_hundredths
     from {{ ref('int_measured_months') }} as months
     left join {{ ref('int_residence_stretches') }} as residences
         on
@@ -41,7 +34,6 @@ windows as (
             and months.measurement_date between offers.start_date and offers.until_date
     left join {{ ref('int_month_ordinary_hours') }} as hours
         on months.spell_key = hours.spell_key and months.measure_month = hours.measure_month
-    left join hour_groups as groups on months.benefit_group = groups.benefit_group
 ),
 
 final as (
@@ -52,7 +44,6 @@ final as (
         windows.clock_unit,
         windows.measure_month,
         windows.measurement_date,
-        windows.spell_start_date,
         windows.municipality_code,
         windows.duration_units,
         windows.duration_interval,
