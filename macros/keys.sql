@@ -6,8 +6,3 @@
 {% macro spell_key(person_key, benefit_group, first_benefit_day) -%}
     hash({{ person_key }}, {{ benefit_group }}, {{ first_benefit_day }})
 {%- endmacro %}
-
-{# The published spell id: group, person and the start before S-05. #}
-{% macro spell_id(spells, persons) -%}
-    concat_ws('-', {{ spells }}.benefit_group, {{ persons }}.person_id, {{ spells }}.first_day)
-{%- endmacro %}

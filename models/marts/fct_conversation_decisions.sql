@@ -7,8 +7,8 @@ with texts as (
 final as (
     select
         verdicts.conversation_id as samtale_id,
-        {{ spell_id('spells', 'persons') }} as spell_id,
-        persons.person_id,
+        spells.spell_id,
+        spells.person_id,
         verdicts.conversation_date,
         verdicts.is_admitted,
         texts.rule_id,
@@ -19,7 +19,6 @@ final as (
     from {{ ref('int_conversation_verdicts') }} as verdicts
     inner join texts on verdicts.verdict = texts.verdict
     inner join {{ ref('int_spells') }} as spells on verdicts.spell_key = spells.spell_key
-    inner join {{ ref('int_persons') }} as persons on verdicts.person_key = persons.person_key
     left join {{ ref('int_conversation_months') }} as months
         on
             case when verdicts.is_admitted then verdicts.spell_key end = months.spell_key

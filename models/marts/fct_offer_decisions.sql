@@ -7,8 +7,8 @@ with texts as (
 final as (
     select
         verdicts.offer_id as tilbud_id,
-        {{ spell_id('spells', 'persons') }} as spell_id,
-        persons.person_id,
+        spells.spell_id,
+        spells.person_id,
         verdicts.is_qualifying,
         texts.rule_id,
         texts.reason,
@@ -18,7 +18,6 @@ final as (
     from {{ ref('int_offer_verdicts') }} as verdicts
     inner join texts on verdicts.verdict = texts.verdict
     inner join {{ ref('int_spells') }} as spells on verdicts.spell_key = spells.spell_key
-    inner join {{ ref('int_persons') }} as persons on verdicts.person_key = persons.person_key
     left join {{ ref('int_offer_months') }} as months
         on verdicts.spell_key = months.spell_key and verdicts.offer_id = months.offer_id
 )

@@ -1,8 +1,8 @@
 -- Grain: person x measured month x group. Rules: M-01 to M-04, T-04 to T-06, C-03, E-01 to E-04, O-02, H-01, H-02.
 with final as (
     select
-        {{ spell_id('spells', 'persons') }} as spell_id,
-        persons.person_id,
+        spells.spell_id,
+        spells.person_id,
         person_months.measure_month,
         cast(person_months.benefit_group as varchar) as benefit_group,
         spells.start_date as spell_start_date,
@@ -30,7 +30,6 @@ with final as (
         person_months.has_offer or person_months.has_ordinary_hours as is_active
     from {{ ref('int_person_months') }} as person_months
     inner join {{ ref('int_spells') }} as spells on person_months.spell_key = spells.spell_key
-    inner join {{ ref('int_persons') }} as persons on person_months.person_key = persons.person_key
 )
 
 select * from final

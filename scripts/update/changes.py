@@ -369,21 +369,11 @@ def list_spells(connection: duckdb.DuckDBPyConnection) -> None:
             select * from warehouse.intermediate.int_spells
             union all
             select * from memory.intermediate.int_spells
-        ),
-
-        persons as (
-            select person_key, person_id from warehouse.intermediate.int_persons
-            union
-            select person_key, person_id from memory.intermediate.int_persons
         )
 
-        select
-            spells.spell_key,
-            any_value(concat_ws('-', spells.benefit_group, persons.person_id, spells.first_day)) as spell_id,
-            any_value(changed.first_month) as first_month
+        select spells.spell_key, any_value(spells.spell_id) as spell_id, any_value(changed.first_month) as first_month
         from spells
         inner join changes.persons as changed using (person_key)
-        inner join persons using (person_key)
         group by spells.spell_key
         having max(spells.end_date >= changed.first_month)
         """

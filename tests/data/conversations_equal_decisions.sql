@@ -20,10 +20,9 @@ form_changing_spells as (
 ),
 
 excepted_spells as (
-    select {{ compact_key(spell_id('spells', 'persons')) }} as spell
+    select {{ compact_key('spells.spell_id') }} as spell
     from form_changing_spells
     inner join {{ ref('int_spells') }} as spells on form_changing_spells.spell_key = spells.spell_key
-    inner join {{ ref('int_persons') }} as persons on spells.person_key = persons.person_key
 ),
 
 judged_months as (

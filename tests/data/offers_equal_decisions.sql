@@ -32,10 +32,9 @@ exceptions as (
 ),
 
 excepted_spells as (
-    select {{ compact_key(spell_id('spells', 'persons')) }} as spell, exceptions.may_have_none, exceptions.may_have_undecided
+    select {{ compact_key('spells.spell_id') }} as spell, exceptions.may_have_none, exceptions.may_have_undecided
     from exceptions
     inner join {{ ref('int_spells') }} as spells on exceptions.spell_key = spells.spell_key
-    inner join {{ ref('int_persons') }} as persons on spells.person_key = persons.person_key
 ),
 
 judged_months as (

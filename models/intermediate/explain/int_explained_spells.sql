@@ -2,7 +2,6 @@
 -- The spell under its published ids, with the day after the group's spell before it: what happened since explains the start.
 with final as (
     select
-        {{ spell_id('spells', 'spells') }} as spell_id,
         spells.*,
         coalesce(
             max(spells.end_date) over (
@@ -11,7 +10,7 @@ with final as (
             ) + 1,
             {{ before_time() }}
         ) as explained_from
-    from {{ with_person_id(ref('int_spells')) }} as spells
+    from {{ ref('int_spells') }} as spells
 )
 
 select * from final

@@ -10,7 +10,7 @@ with periods as (
         inputs.start_date,
         inputs.end_date
     from {{ with_person_id(ref('int_spell_inputs')) }} as inputs
-    inner join {{ with_person_id(ref('int_spells')) }} as spells
+    inner join {{ ref('int_spells') }} as spells
         on
             inputs.person_id = spells.person_id
             and inputs.benefit_group = spells.benefit_group
