@@ -398,7 +398,7 @@ class Update:
             self.make_up_to(name)
             self.connection.execute(f"create view clipped.{name} as {clipped(name, 'memory')}")
             self.connection.execute(f"create view before_clipped.{name} as {clipped(name, 'warehouse')}")
-        columns = ", ".join(self.columns["int_measured_months"])
+        columns = "spell_key, measure_month, measurement_date, window_start_date, is_12_plus, is_7_months_plus"
         self.make_up_to("int_measured_months")
         self.connection.execute(
             f"""
