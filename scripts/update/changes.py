@@ -290,9 +290,10 @@ def set_first_months(connection: duckdb.DuckDBPyConnection) -> None:
 
     A changed row can touch no month before its first day, but for two reasons. Where a spell's end moves, the months that
     end after the earlier of the two ends look at it (M-03, M-04). Where a spell begins on another day, comes or goes,
-    all its months do. Time lines stand only for persons, exempt periods and ordinary hours for groups, that have a spell: where the first
-    comes or the last goes, they come or go whole. Hours are laid out on days where rows overlap, and stretches without any are
-    left out, so a row that reaches the first day can begin on another day, and the stretch before it end on another.
+    all its months do. Time lines stand only for persons that have a spell, exempt periods and ordinary hours for groups that
+    have one: where the first comes or the last goes, they come or go whole. Hours are laid out on days where rows overlap, and
+    stretches without any are left out, so a row that reaches the first day can begin on another day, and the stretch before it
+    end on another.
     """
     hour_rows = " union all ".join(
         f"select hash(person_id) as person_key, periode_start, periode_slut from raw.{table}" for table in sorted(WHOLE_ROWS)
