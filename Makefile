@@ -11,7 +11,7 @@
 #             change every legal parameter and comparison, one at a time: a test must catch each. MINUTES and CHANGES
 #             take a part, SEED the same part again (as printed), ONLY the changes of a file
 # make lock   compile requirements.lock from requirements.in (needs uv)
-# make clean  remove all that make makes
+# make clean  remove all that make makes, the publications too
 # Settings are environment variables, such as FOKUSMAAL_RAW, the folder of the delivery: docs/operating.md has them all
 
 PYTHON ?= python3

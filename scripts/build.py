@@ -24,7 +24,16 @@ from scripts.only_one import only_one  # noqa: E402
 from scripts.progress import Progress  # noqa: E402
 from scripts.pseudonyms import KEY_VARIABLE  # noqa: E402
 from scripts.publish import DATABASE, publish  # noqa: E402
-from scripts.settings import ROOT, Refusal, database_file, first_line, publish_mode, published_folder, say  # noqa: E402
+from scripts.settings import (  # noqa: E402
+    ROOT,
+    Refusal,
+    check_settings,
+    database_file,
+    first_line,
+    publish_mode,
+    published_folder,
+    say,
+)
 
 FAILED = frozenset(["error", "fail", "runtime error"])
 MAGIC = b"DUCK"  # from the ninth byte of a DuckDB file
@@ -32,7 +41,9 @@ MAGIC = b"DUCK"  # from the ninth byte of a DuckDB file
 
 def build(raw: Path, database: Path, link: Path, mode: str) -> None:
     """Build the database from a delivery and publish it. Raises Refusal."""
+    check_settings()
     with only_build(database):
+        say(f"delivery: {raw}")
         load_delivery(raw, database)
         make_and_publish(database, link, mode)
 
@@ -109,6 +120,8 @@ def run_dbt(database: Path, link: Path, selection: Sequence[str] = ()) -> None:
         DuckDBConnectionManager.close_all_connections()
     if not result.success:
         reason = f": {first_line(result.exception)}" if result.exception else ""
+        if any(str(each.status) == "fail" for each in result.result or []):
+            reason = f"; the rows that a test found are in {database}, schema test_failures, in a table of the test's name"
         raise Refusal(f"the build failed, so nothing is published{reason}")
 
 

@@ -28,11 +28,13 @@ from scripts.loading.checks import Checked, faults, raw, typed_rows  # noqa: E40
 from scripts.loading.contract import Column, Contract, Table, read_contract  # noqa: E402
 from scripts.loading.files import Delivered, DeliveryError, open_files  # noqa: E402
 from scripts.progress import Progress  # noqa: E402
-from scripts.pseudonyms import read_key, set_key  # noqa: E402
+from scripts.pseudonyms import key_check, read_key, set_key  # noqa: E402
 from scripts.settings import ROOT, Refusal, database_file, engine_settings, first_line, say  # noqa: E402
 from scripts.sql import identifier, quoted  # noqa: E402
 
 WITHHELD = "(withheld)"
+# What dbt has built: with other raw rows beside it, nobody shall read or publish it.
+BUILT_SCHEMAS = ("build", "marts", "explain")
 
 
 def load_delivery(raw_dir: str | Path, db_path: str | Path, threads: int | None = None, is_complete: bool = True) -> None:
@@ -51,7 +53,7 @@ def load_delivery(raw_dir: str | Path, db_path: str | Path, threads: int | None 
             settle(reader, key)
             opened = open_files(reader, contract, raw_dir, Path(scratch))
         with transaction(db_path, config, key) as connection:
-            prepare_schema(connection)
+            prepare_schema(connection, key)
             with Progress(len(contract.tables), "table") as progress:
                 for table in contract.tables:
                     started = time.monotonic()
@@ -59,6 +61,7 @@ def load_delivery(raw_dir: str | Path, db_path: str | Path, threads: int | None 
                     used, quarantined = load_table(connection, contract, table, opened.get(table.name))
                     seconds = time.monotonic() - started
                     progress.finish(f"{table.name}: {used:,} rows used, {quarantined:,} quarantined ({seconds:.1f} s)")
+            warn_of_lost_tables(connection)
 
 
 @contextmanager
@@ -103,11 +106,12 @@ def connect(db_path: Path, config: dict) -> duckdb.DuckDBPyConnection:
         raise DeliveryError(f"database {db_path} {problem}") from error
 
 
-def prepare_schema(connection: duckdb.DuckDBPyConnection) -> None:
-    """An empty schema raw with its two tables on the load itself. What dbt built before is not of these rows."""
-    connection.execute("drop schema if exists build cascade")
-    connection.execute("drop schema if exists raw cascade")
+def prepare_schema(connection: duckdb.DuckDBPyConnection, key: bytes | None) -> None:
+    """An empty schema raw with its three tables on the load itself. What dbt built before is not of these rows."""
+    for schema in (*BUILT_SCHEMAS, "raw"):
+        connection.execute(f"drop schema if exists {schema} cascade")
     connection.execute("create schema raw")
+    connection.execute(f"create table raw.person_ids as select {key_check(key)} as key_check")
     connection.execute(
         "create table raw.quarantined_rows (source_table varchar, row_number bigint, reason_code varchar, "
         "reason varchar, raw_record json)"
@@ -144,6 +148,13 @@ def load_table(
         )
     log_load(connection, table, delivered, used, quarantined)
     return used, quarantined
+
+
+def warn_of_lost_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Say which tables were delivered with rows of which none can be used."""
+    lost = "select source_table, rows_quarantined from raw.load_log where rows_used = 0 and rows_quarantined > 0"
+    for table, rows in connection.execute(lost).fetchall():
+        say(f"warning: no row of {table} can be used, all {rows:,} are quarantined")
 
 
 def log_load(

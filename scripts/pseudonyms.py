@@ -55,6 +55,11 @@ def set_key(connection: duckdb.DuckDBPyConnection, key: bytes) -> None:
         connection.execute(f"set variable {name} = ?", [bytes(byte ^ pad for byte in block)])
 
 
+def key_check(key: bytes | None) -> str:
+    """SQL, once the key is set, of a value that only the same key gives, to be stored; null without a key."""
+    return "cast(null as varchar)" if key is None else pseudonym("'which key is it?'")
+
+
 def pseudonym(person_id: str) -> str:
     """SQL of the pseudonym of a cleaned text; null stays null.
 

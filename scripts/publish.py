@@ -45,12 +45,15 @@ def publish(database: Path, link: Path, mode: str) -> None:
     """
     marts = read_marts()
     earlier = read_manifest(link)
+    has_pseudonyms = _has_pseudonyms(database)
+    if mode == "all" and earlier and earlier.get("has_pseudonyms") and not has_pseudonyms:
+        raise Refusal(f"{link} holds pseudonyms, but {database} was loaded without a key; give the key, or remove {link} first")
     with new_version(link, f"publishing to {link}") as folder:
         try:
             counts = _write_tables(database, folder, marts, mode)
         except duckdb.Error as error:
             raise Refusal(f"publishing to {link} failed, what was there stands: {first_line(error)}") from error
-        _write_manifest(database, folder, counts, mode)
+        _write_manifest(database, folder, counts, mode, has_pseudonyms)
     if earlier and earlier["published"] == "all" and mode != "all":
         remove_earlier_versions(link)
     say(f"published {len(counts)} marts, {sum(counts.values()):,} rows: {link}")
@@ -124,13 +127,23 @@ def _write_parquet(connection: duckdb.DuckDBPyConnection, name: str, path: Path,
         raise Refusal(f"marts.{name} has {rows} rows, but {written} in parquet; nothing is published")
 
 
-def _write_manifest(database: Path, folder: Path, counts: dict[str, int], mode: str) -> None:
+def _has_pseudonyms(database: Path) -> bool:
+    """Whether a database was loaded with a key. Raises Refusal when it cannot be read."""
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            return connection.execute("select count(key_check) from raw.person_ids").fetchone()[0] > 0
+    except duckdb.Error as error:
+        raise Refusal(f"{database} cannot be published: {first_line(error)}") from error
+
+
+def _write_manifest(database: Path, folder: Path, counts: dict[str, int], mode: str, has_pseudonyms: bool) -> None:
     with duckdb.connect(str(database), read_only=True) as connection:
         settings = dict(connection.execute("select topic, setting_value from marts.build_settings").fetchall())
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     manifest = {
         "published_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
         "published": mode,
+        "has_pseudonyms": has_pseudonyms,
         "build": settings,
         "rows": counts,
         "files": {str(path.relative_to(folder)): _described(path) for path in files},

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
+
+import duckdb
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISH_MODES = ("all", "aggregates", "none")
@@ -41,6 +44,33 @@ def publish_mode() -> str:
     if mode not in PUBLISH_MODES:
         raise Refusal(f"FOKUSMAAL_PUBLISH must be {', '.join(PUBLISH_MODES[:-1])} or {PUBLISH_MODES[-1]}, not {mode!r}")
     return mode
+
+
+def check_settings() -> None:
+    """Look at the settings that are read late, so that a slip stops a command before it writes anything. Raises Refusal."""
+    for name in ("FOKUSMAAL_AS_OF", "FOKUSMAAL_FIRST_MONTH", "FOKUSMAAL_LAST_MONTH"):
+        _check_date(name, is_month=name.endswith("MONTH"))
+    try:
+        duckdb.connect(config=engine_settings()).close()
+    except (duckdb.Error, ValueError) as error:
+        raise Refusal(f"FOKUSMAAL_MEMORY or FOKUSMAAL_THREADS: {first_line(error)}") from None
+    earlier = os.environ.get("FOKUSMAAL_COMPARE_WITH") or "none"
+    if earlier != "none" and not Path(earlier).is_file():
+        raise Refusal(f"FOKUSMAAL_COMPARE_WITH: there is no file {earlier}")
+
+
+def _check_date(name: str, is_month: bool) -> None:
+    given = os.environ.get(name)
+    if not given:
+        return
+    try:
+        day = date.fromisoformat(given) if len(given) == len("2024-12-31") else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise Refusal(f"{name} must be an ISO date such as 2024-12-31, not {given!r}")
+    if is_month and day.day != 1:
+        raise Refusal(f"{name} must be the first day of a month, not {given!r}")
 
 
 def engine_settings() -> dict[str, str]:

@@ -252,7 +252,7 @@ def query(database: Path, sql: str) -> list[tuple]:
 
 def content(database: Path) -> dict[str, list[tuple]]:
     """Every table of the schema raw, its rows in file order."""
-    orders = {"quarantined_rows": "source_table, row_number", "load_log": "rowid"}
+    orders = {"quarantined_rows": "source_table, row_number", "load_log": "rowid", "person_ids": "key_check"}
     with duckdb.connect(str(database), read_only=True) as connection:
         tables = connection.execute("select table_name from duckdb_tables() where schema_name = 'raw'").fetchall()
         return {
@@ -820,11 +820,21 @@ def test_load_replaces_the_whole_schema_and_nothing_else(tmp_path: Path) -> None
         connection.execute("create table raw.left_over as select 1 as row_number")
         connection.execute("create view reading as from raw.tass_samtaler")
         connection.execute("create table other as select 1 as one")
+        connection.execute("create schema marts")
+        connection.execute("create table marts.fct_spells as select 1 as spell_id")
     load_delivery(deliver(tmp_path / "raw", {"tass_samtaler": [SAMTALE | {"samtale_id": "s2"}]}), database)
     assert query(database, "select samtale_id from reading") == [("s2",)]
     assert query(database, "from other") == [(1,)]
-    assert sorted(content(database)) == sorted([*TABLES, "load_log", "quarantined_rows"])
+    assert query(database, "select table_name from duckdb_tables() where schema_name = 'marts'") == [], "built of other rows"
+    assert sorted(content(database)) == sorted([*TABLES, "load_log", "person_ids", "quarantined_rows"])
     assert query(database, "from raw.quarantined_rows") == []
+
+
+def test_a_table_of_which_nothing_can_be_used_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = SAMTALE | {"status": "afholdt"}
+    loaded(tmp_path, {"tass_samtaler": [wrong, wrong | {"samtale_id": "s2"}]})
+    warnings = [line for line in capsys.readouterr().err.splitlines() if line.startswith("warning")]
+    assert warnings == ["warning: no row of tass_samtaler can be used, all 2 are quarantined"]
 
 
 def test_command_line_reads_the_environment(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ import pytest
 from scripts import load
 from scripts.load import load_delivery
 from scripts.pseudonyms import pseudonym, read_key, set_key
+from scripts.publish import publish
 from scripts.settings import Refusal
-from tests.publishing import run
+from tests.publishing import fingerprint, run
 from tests.warehouse import CONTRACT, ROOT, as_bytes, read_table, run_dbt, write_csv_delivery
 
 SAMPLE = ROOT / "data" / "sample"
@@ -90,7 +91,7 @@ def test_two_keys_and_no_file_are_refused(tmp_path):
 
 def test_weak_key_stops_the_build_before_anything_is_written(tmp_path):
     code, stderr = run("build.py", "--db", tmp_path / "new.duckdb", env={"FOKUSMAAL_PSEUDONYM_KEY": "password"})
-    assert code == 1 and stderr.startswith("error: the pseudonym key is too weak") and "password" not in stderr
+    assert code == 1 and stderr.splitlines()[-1].startswith("error: the pseudonym key is too weak") and "password" not in stderr
     assert not (tmp_path / "new.duckdb").exists()
 
 
@@ -197,6 +198,17 @@ def renamed(row: dict, names: dict[str, str]) -> dict:
     if "person_id" in row:
         changed["person_id"] = names[row["person_id"]]
     return row | changed
+
+
+def test_a_forgotten_key_does_not_publish_ids(keyed, sample_database, tmp_path):
+    link = tmp_path / "published"
+    publish(keyed[0], link, "all")
+    before = fingerprint(link)
+    with pytest.raises(Refusal, match="holds pseudonyms, but .* was loaded without a key"):
+        publish(sample_database, link, "all")
+    assert fingerprint(link) == before
+    publish(sample_database, link, "aggregates")
+    publish(keyed[0], link, "all")
 
 
 def test_results_are_the_same_up_to_the_names(sample_database, keyed):

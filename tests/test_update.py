@@ -78,14 +78,14 @@ def built_tables(project: Project) -> list[str]:
 def full_build(project: Project, empty: Path, raw: Path, database: Path) -> None:
     """A warehouse built whole by the models' own SQL, without dbt's seconds."""
     database.parent.mkdir(exist_ok=True)
+    loaded = database.with_suffix(".loaded")
+    load_delivery(raw, loaded)
     shutil.copy(empty, database)
     with duckdb.connect(str(database)) as connection:
-        nodes = connection.execute("from build.nodes").fetchall()
-    load_delivery(raw, database)
-    with duckdb.connect(str(database)) as connection:
-        connection.execute("create schema build")
-        connection.execute("create table build.nodes (name varchar, fingerprint varchar)")
-        connection.executemany("insert into build.nodes values (?, ?)", nodes)
+        connection.execute(f"attach '{loaded}' as loaded (read_only)")
+        names = "select table_name from duckdb_tables() where database_name = 'loaded' and schema_name = 'raw'"
+        for (name,) in connection.execute(names).fetchall():
+            connection.execute(f"create or replace table raw.{name} as from loaded.raw.{name}")
         for model in project.models.values():
             if not model.is_view:
                 sql = model.sql.replace(MEMORY, "")
@@ -228,6 +228,22 @@ def test_an_empty_folder_of_changes_publishes_what_was_updated_before(project, w
     assert main(["--changes", str(tmp_path / "empty"), "--db", str(warehouse), "--published", str(tmp_path / "published")]) == 0
     assert made == [(warehouse, tmp_path / "published", "all", ["--select", "tag:comparison"])]
     assert not differing_tables(project, warehouse, updated)
+
+
+def test_an_update_needs_a_delivery(project, warehouse, capfd, monkeypatch):
+    monkeypatch.delenv("FOKUSMAAL_RAW", raising=False)
+    assert main(["--db", str(warehouse)]) == 1
+    assert capfd.readouterr().err.startswith("error: what has come?")
+
+
+def test_ids_with_and_without_a_key_do_not_meet(project, warehouse, tmp_path, monkeypatch):
+    monkeypatch.setenv("FOKUSMAAL_PSEUDONYM_KEY", "0123456789abcdef-fedcba9876543210")
+    with pytest.raises(UpdateError, match="with another pseudonym key"):
+        update(tmp_path / "raw", warehouse, project)
+    load_delivery(tmp_path / "raw", warehouse)
+    monkeypatch.setenv("FOKUSMAAL_PSEUDONYM_KEY", "another-0123456789abcdef-fedcba98")
+    with pytest.raises(UpdateError, match="with another pseudonym key"):
+        update(tmp_path / "raw", warehouse, project)
 
 
 def test_changes_need_a_warehouse(project, tmp_path, capfd, monkeypatch):

@@ -12,7 +12,7 @@ from pathlib import Path
 from scripts.build import command_line, make_and_publish, only_build
 from scripts.load import load_delivery
 from scripts.pseudonyms import KEY_VARIABLE
-from scripts.settings import Refusal, publish_mode, say
+from scripts.settings import Refusal, check_settings, publish_mode, say
 from scripts.update import FullBuildNeeded, UpdateError
 from scripts.update.models import COMPARISON, Project, compile_project
 from scripts.update.run import update
@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         help="instead of a complete delivery: folder with new rows, and with rows to take away in its folder withdrawn",
     )
     parser.add_argument("--tests", action="store_true", help="run all data tests before publishing; they read every table whole")
+    parser.set_defaults(raw=os.environ.get("FOKUSMAAL_RAW") or None)
     options = parser.parse_args(arguments)
     try:
         update_and_publish(options, publish_mode())
@@ -38,13 +39,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 def update_and_publish(options: Namespace, mode: str) -> None:
     """Update the database, or build it whole where an update cannot follow, and publish it. Raises Refusal."""
-    database = options.db.absolute()
+    check_settings()
+    if options.changes is None and options.raw is None:
+        raise UpdateError("what has come? Name a complete delivery with FOKUSMAAL_RAW, or a folder of changes with CHANGES")
+    database, delivered = options.db.absolute(), Path(options.changes or options.raw)
     selection = ["--select", f"tag:{COMPARISON}", *(["resource_type:test"] if options.tests else [])]
     with only_build(database):
         try:
             started = time.monotonic()
+            say(f"delivery: {delivered}")
             is_complete = options.changes is None
-            exchanged = update(options.changes or options.raw, database, compile_without_key(), is_complete)
+            exchanged = update(delivered, database, compile_without_key(), is_complete)
             rows = sum(into for _, into in exchanged.values())
             say(f"updated {len(exchanged)} tables, {rows:,} rows written, in {time.monotonic() - started:.0f} s")
         except FullBuildNeeded as reason:
@@ -52,7 +57,7 @@ def update_and_publish(options: Namespace, mode: str) -> None:
                 raise UpdateError(f"{reason}, so changes cannot be added to it; build it of a complete delivery") from None
             say(f"full build: {reason}")
             if not reason.is_loaded:
-                load_delivery(options.raw, database)
+                load_delivery(delivered, database)
             selection = []
         make_and_publish(database, options.published.absolute(), mode, selection)
 

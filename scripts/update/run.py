@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.load import load_delivery
+from scripts.load import BUILT_SCHEMAS, load_delivery
 from scripts.loading.contract import read_contract
 from scripts.loading.files import WITHDRAWN
 from scripts.settings import engine_settings, first_line
@@ -512,6 +512,7 @@ def update_with(connection: duckdb.DuckDBPyConnection, project: Project, is_comp
     """The steps of an update. When it cannot follow, the raw rows alone are exchanged before FullBuildNeeded is raised."""
     one = Update(connection, project.models)
     try:
+        check_key(connection)
         one.find_rows(is_complete)
     except (duckdb.BinderException, duckdb.CatalogException):
         raise FullBuildNeeded("the warehouse holds no delivery of this contract") from None
@@ -525,7 +526,8 @@ def update_with(connection: duckdb.DuckDBPyConnection, project: Project, is_comp
         return one.exchange()
     except FullBuildNeeded as reason:
         connection.execute("begin")
-        connection.execute("drop schema if exists warehouse.build cascade")
+        for schema in BUILT_SCHEMAS:
+            connection.execute(f"drop schema if exists warehouse.{schema} cascade")
         one.exchange_raw()
         connection.execute("commit")
         reason.is_loaded = True
@@ -542,6 +544,13 @@ def open_databases(connection: duckdb.DuckDBPyConnection, db_path: Path, deliver
     connection.execute(f"attach {quoted(db_path)} as warehouse")
     for path in delivered:
         connection.execute(f"attach {quoted(path)} as {path.stem} (read_only)")
+
+
+def check_key(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raises UpdateError when the delivery's ids are not made with the key of the warehouse's, or only one has a key."""
+    checks = "from {}.raw.person_ids"
+    if connection.execute(f"{checks.format('warehouse')} except {checks.format('delivery')}").fetchall():
+        raise UpdateError("the warehouse was loaded with another pseudonym key, or only one of the two is: nothing is updated")
 
 
 def check_project(connection: duckdb.DuckDBPyConnection, project: Project) -> None:
