@@ -650,6 +650,10 @@ def break_missing_column(raw: Path) -> None:
     (raw / "cpr_personer.csv").write_text("person_id\np1\n")
 
 
+def break_separator(raw: Path) -> None:
+    (raw / "cpr_personer.csv").write_text("person_id;foedselsdato\np1;1980-01-01\n")
+
+
 def break_case_of_column(raw: Path) -> None:
     (raw / "cpr_personer.csv").unlink()
     write_parquet(raw, "cpr_personer", "select 'p' as Person_ID, date '1980-01-01' as foedselsdato")
@@ -731,6 +735,7 @@ STOPPERS = [
     (break_missing_table, ["ksd_sygedagpenge", "missing"]),
     (break_two_formats, ["cpr_personer.parquet", "cpr_personer.csv", "twice"]),
     (break_missing_column, ["cpr_personer", "foedselsdato"]),
+    (break_separator, ["cpr_personer", "person_id, foedselsdato", "separated by semicolons"]),
     (break_case_of_column, ["cpr_personer", "person_id"]),
     (break_missing_column_of_optional_table, ["tass_mii", "slutdato"]),
     (break_doubled_column, ["cpr_personer", "person_id", "more than once"]),

@@ -80,7 +80,8 @@ def check_columns(table: Table, path: Path, names: list[str]) -> None:
     wanted = [column.name for column in table.columns]
     missing = [name for name in wanted if name not in names]
     if missing:
-        raise DeliveryError(f"{path.name}: table {table.name} lacks column {', '.join(missing)}")
+        hint = " (is it separated by semicolons? It must be commas)" if len(names) == 1 and ";" in names[0] else ""
+        raise DeliveryError(f"{path.name}: table {table.name} lacks column {', '.join(missing)}{hint}")
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
         raise DeliveryError(f"{path.name}: table {table.name} has column {', '.join(doubled)} more than once")
