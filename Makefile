@@ -45,7 +45,7 @@ report: .venv/installed
 	$(BIN)/python scripts/report.py
 
 explain: .venv/installed
-	@test -n "$(PERSON)" -a -n "$(MONTH)" || { echo "who, and when? make explain PERSON=EKS6 MONTH=2023-05"; exit 1; }
+	$(if $(and $(PERSON),$(MONTH)),,$(error who, and when? make explain PERSON=EKS6 MONTH=2023-05))
 	@$(BIN)/python scripts/explain.py --person '$(PERSON)' --month '$(MONTH)' --language $(or $(IN),da) \
 		--format $(or $(FORMAT),text) $(if $(GROUP),--group '$(GROUP)')
 

@@ -30,7 +30,7 @@ def folder(sample_database, tmp_path_factory) -> Path:
 
 
 def expected_rows(folder: Path) -> int:
-    """The answer every reader must find: municipalities and years under supervision."""
+    """The answer every reader must find: how often a municipality was selected."""
     with duckdb.connect(str(folder / "published" / "fokusmaal.duckdb"), read_only=True) as connection:
         return connection.execute("select count(*) from marts.mart_supervision where status = 'selected'").fetchone()[0]
 
