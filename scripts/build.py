@@ -22,8 +22,8 @@ import duckdb  # noqa: E402
 from scripts.load import load_delivery  # noqa: E402
 from scripts.only_one import only_one  # noqa: E402
 from scripts.progress import Progress  # noqa: E402
-from scripts.pseudonyms import KEY_VARIABLE  # noqa: E402
-from scripts.publish import DATABASE, publish  # noqa: E402
+from scripts.pseudonyms import KEY_VARIABLE, read_key  # noqa: E402
+from scripts.publish import DATABASE, keep_pseudonyms, publish  # noqa: E402
 from scripts.settings import (  # noqa: E402
     ROOT,
     Refusal,
@@ -42,6 +42,7 @@ MAGIC = b"DUCK"  # from the ninth byte of a DuckDB file
 def build(raw: Path, database: Path, link: Path, mode: str) -> None:
     """Build the database from a delivery and publish it. Raises Refusal."""
     check_settings()
+    keep_pseudonyms(link, mode, has_pseudonyms=read_key() is not None)
     with only_build(database):
         say(f"delivery: {raw}")
         load_delivery(raw, database)
@@ -165,7 +166,8 @@ class _Teller:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    options = command_line("Load the delivery, build the warehouse and publish it.").parse_args(arguments)
+    parser = command_line("Load the delivery, build the warehouse and publish it.", ROOT / "data" / "sample")
+    options = parser.parse_args(arguments)
     try:
         build(options.raw, options.db.absolute(), options.published.absolute(), publish_mode())
     except Refusal as error:
@@ -174,11 +176,10 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def command_line(description: str) -> argparse.ArgumentParser:
+def command_line(description: str, default_raw: Path | None) -> argparse.ArgumentParser:
     """The options of a build: delivery, database and publication, by default those of the environment."""
     parser = argparse.ArgumentParser(description=description)
-    default_raw = Path(os.environ.get("FOKUSMAAL_RAW") or ROOT / "data" / "sample")
-    parser.add_argument("--raw", type=Path, default=default_raw, help="folder of the delivery")
+    parser.add_argument("--raw", type=Path, default=os.environ.get("FOKUSMAAL_RAW") or default_raw, help="folder of the delivery")
     parser.add_argument("--db", type=Path, default=database_file(), help="private database file to build")
     parser.add_argument("--published", type=Path, default=published_folder(), help="folder that people read")
     return parser

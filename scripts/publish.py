@@ -46,8 +46,7 @@ def publish(database: Path, link: Path, mode: str) -> None:
     marts = read_marts()
     earlier = read_manifest(link)
     has_pseudonyms = _has_pseudonyms(database)
-    if mode == "all" and earlier and earlier.get("has_pseudonyms") and not has_pseudonyms:
-        raise Refusal(f"{link} holds pseudonyms, but {database} was loaded without a key; give the key, or remove {link} first")
+    keep_pseudonyms(link, mode, has_pseudonyms)
     with new_version(link, f"publishing to {link}") as folder:
         try:
             counts = _write_tables(database, folder, marts, mode)
@@ -57,6 +56,13 @@ def publish(database: Path, link: Path, mode: str) -> None:
     if earlier and earlier["published"] == "all" and mode != "all":
         remove_earlier_versions(link)
     say(f"published {len(counts)} marts, {sum(counts.values()):,} rows: {link}")
+
+
+def keep_pseudonyms(link: Path, mode: str, has_pseudonyms: bool) -> None:
+    """Raises Refusal where a publication of pseudonyms would be followed by one of ids as delivered."""
+    earlier = read_manifest(link)
+    if mode == "all" and not has_pseudonyms and earlier and earlier.get("has_pseudonyms"):
+        raise Refusal(f"{link} is of pseudonyms, and there is no key of pseudonyms now; give the key, or remove {link} first")
 
 
 def read_manifest(link: Path) -> dict | None:

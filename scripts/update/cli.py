@@ -20,14 +20,13 @@ from scripts.update.run import update
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    parser = command_line("Bring the warehouse up to date with a new delivery, and publish it.")
+    parser = command_line("Bring the warehouse up to date with a new delivery, and publish it.", default_raw=None)
     parser.add_argument(
         "--changes",
         type=Path,
         help="instead of a complete delivery: folder with new rows, and with rows to take away in its folder withdrawn",
     )
     parser.add_argument("--tests", action="store_true", help="run all data tests before publishing; they read every table whole")
-    parser.set_defaults(raw=os.environ.get("FOKUSMAAL_RAW") or None)
     options = parser.parse_args(arguments)
     try:
         update_and_publish(options, publish_mode())
@@ -42,7 +41,7 @@ def update_and_publish(options: Namespace, mode: str) -> None:
     check_settings()
     if options.changes is None and options.raw is None:
         raise UpdateError("what has come? Name a complete delivery with FOKUSMAAL_RAW, or a folder of changes with CHANGES")
-    database, delivered = options.db.absolute(), Path(options.changes or options.raw)
+    database, delivered = options.db.absolute(), options.changes or options.raw
     selection = ["--select", f"tag:{COMPARISON}", *(["resource_type:test"] if options.tests else [])]
     with only_build(database):
         try:
