@@ -61,10 +61,30 @@ early_cells as (
     where early_rows.benefit_group <> 'all' and chosen.benefit_group = 'all'
 ),
 
-final as (
+cells as (
     select * from monthly_cells
     union all by name
     select * from early_cells
+),
+
+final as (
+    select
+        person_id,
+        measure_month,
+        benefit_group,
+        table_name,
+        area_type,
+        area_code,
+        cell_benefit_group,
+        cell_duration_interval,
+        counted_group,
+        conversations,
+        is_exempt_conversations,
+        is_exempt_offers,
+        has_offer,
+        has_ordinary_hours,
+        required_conversations
+    from cells
 )
 
 select * from final
