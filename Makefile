@@ -36,7 +36,7 @@ test: .venv/installed
 	$(SAMPLE) $(BIN)/dbt build --exclude-resource-type unit_test
 	$(SAMPLE) $(BIN)/dbt test --select test_type:unit --no-partial-parse
 	$(SAMPLE) $(BIN)/dbt docs generate --static
-	$(SAMPLE) $(BIN)/pytest
+	$(SAMPLE) $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 share: .venv/installed
 	$(BIN)/python scripts/share.py

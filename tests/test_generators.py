@@ -15,7 +15,7 @@ from scripts.make_national import TABLES, make_national
 from scripts.make_sample import make_sample
 from scripts.sample_delivery import COLUMNS
 from tests.reference import measure
-from tests.warehouse import run_dbt
+from tests.warehouse import SEEDS_AND_MODELS, run_dbt
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "sample"
@@ -82,8 +82,7 @@ def national_measured(national_folder, tmp_path_factory):
     """A connection to the person-months and focus goals of the small national delivery."""
     database = tmp_path_factory.mktemp("measured") / "national.duckdb"
     load_delivery(national_folder, database)
-    run_dbt(database, "seed")
-    run_dbt(database, "run", "--select", "+fct_person_months", "+mart_focus_goals_monthly")
+    run_dbt(database, *SEEDS_AND_MODELS, "--select", "+fct_person_months", "+mart_focus_goals_monthly")
     with duckdb.connect(str(database), read_only=True) as connection:
         yield connection
 

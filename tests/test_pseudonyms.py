@@ -19,7 +19,7 @@ from scripts.pseudonyms import pseudonym, read_key, set_key
 from scripts.publish import publish
 from scripts.settings import Refusal
 from tests.publishing import fingerprint, run
-from tests.warehouse import CONTRACT, ROOT, as_bytes, read_table, run_dbt, write_csv_delivery
+from tests.warehouse import CONTRACT, ROOT, SEEDS_AND_MODELS, as_bytes, read_table, run_dbt, write_csv_delivery
 
 SAMPLE = ROOT / "data" / "sample"
 KEY = "0123456789abcdef-fedcba9876543210-quite-secret"
@@ -45,8 +45,7 @@ def keyed(tmp_path_factory):
         patch.setenv("FOKUSMAAL_PSEUDONYM_KEY_FILE", str(folder / "key"))
         load_delivery(SAMPLE, database)
         (folder / "key").unlink()
-        run_dbt(database, "seed", *options)
-        run_dbt(database, "run", *options)
+        run_dbt(database, *SEEDS_AND_MODELS, *options)
     return database, folder
 
 

@@ -38,7 +38,7 @@ from scripts.update.models import (
 )
 from scripts.update.run import check_project, update
 from tests.random_batch import World, copies, surplus, used
-from tests.warehouse import Rows, run_dbt, write_csv_delivery
+from tests.warehouse import SEEDS_AND_MODELS, Rows, run_dbt, write_csv_delivery
 
 SEEDS = [int(seed) for seed in os.environ.get("FOKUSMAAL_UPDATE_SEEDS", "1").split(",")]
 PERSONS = int(os.environ.get("FOKUSMAAL_UPDATE_PERSONS", "50"))
@@ -58,7 +58,7 @@ def empty_warehouse(tmp_path_factory) -> Path:
     """A warehouse built by dbt from a delivery without rows."""
     folder = tmp_path_factory.mktemp("empty")
     load_delivery(write_csv_delivery({}, folder / "raw"), folder / "warehouse.duckdb")
-    run_dbt(folder / "warehouse.duckdb", "build", "--resource-type", "seed", "model")
+    run_dbt(folder / "warehouse.duckdb", *SEEDS_AND_MODELS)
     return folder / "warehouse.duckdb"
 
 

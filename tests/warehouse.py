@@ -19,6 +19,8 @@ from scripts.load import load_delivery
 ROOT = Path(__file__).resolve().parents[1]
 CONTRACT = yaml.safe_load((ROOT / "scripts" / "raw_contract.yml").read_text(encoding="utf-8"))
 
+SEEDS_AND_MODELS = ("build", "--resource-type", "seed", "model")
+
 Rows = list[dict[str, Any]]
 
 
@@ -67,8 +69,7 @@ def build(delivery: dict[str, Rows], folder: Path, dbt_vars: dict[str, str] | No
     """Write, load and build a delivery in a folder; returns the database file."""
     database = folder / "warehouse.duckdb"
     load_delivery(write_csv_delivery(delivery, folder / "raw"), database)
-    run_dbt(database, "seed")
-    run_dbt(database, "run", dbt_vars=dbt_vars)
+    run_dbt(database, *SEEDS_AND_MODELS, dbt_vars=dbt_vars)
     return database
 
 
