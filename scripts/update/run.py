@@ -13,7 +13,7 @@ from scripts.loading.files import WITHDRAWN
 from scripts.settings import engine_settings, first_line
 from scripts.sql import quoted
 from scripts.update import FullBuildNeeded, UpdateError, changes
-from scripts.update.merge import compare, exchange
+from scripts.update.merge import Rows, compare, exchange
 from scripts.update.models import MEMORY, NARROWED, Model, Part, Project, parts, scope, sum_keys, warehouse_columns
 
 # Of these only rows that reach a person's first day are read; what was paid before is known from the warehouse.
@@ -436,10 +436,13 @@ class Update:
 
     def exchange(self) -> dict[str, tuple[int, int]]:
         """Exchange the rows in the warehouse, in one transaction; returns rows out and in by table."""
-        for name, model in self.models.items():
-            if self.parts[name] != Part.SEEDS_ONLY and not model.is_view:
-                compare(self.connection, model.table, list(self.columns[name]), self.scope(name), self.made_rows(name))
-        tables = [model.table for name, model in self.models.items() if self.parts[name] != Part.SEEDS_ONLY and not model.is_view]
+        tables = [
+            Rows(model.table, list(self.columns[name]), f"warehouse.{model.table} as t {self.scope(name)}", self.made_rows(name))
+            for name, model in self.models.items()
+            if self.parts[name] != Part.SEEDS_ONLY and not model.is_view
+        ]
+        for rows in tables:
+            compare(self.connection, rows)
         self.connection.execute("begin")
         counts = exchange(self.connection, tables)
         self.exchange_raw()
