@@ -28,6 +28,7 @@ from scripts.settings import (  # noqa: E402
     ROOT,
     Refusal,
     check_settings,
+    command,
     database_file,
     first_line,
     publish_mode,
@@ -102,7 +103,7 @@ def _is_ours(database: Path) -> bool:
 def run_dbt(database: Path, link: Path, selection: Sequence[str] = ()) -> None:
     """Run seeds, models and data tests, all or those that dbt's options select.
 
-    Raises Refusal when a model or a test of severity error fails.
+    Raises Refusal when a model or a test of severity error fails, and KeyboardInterrupt.
     """
     os.environ |= {"FOKUSMAAL_DB": str(database), "FOKUSMAAL_PUBLISHED": str(link)}
     if not _can_be_read(link / DATABASE):
@@ -119,6 +120,8 @@ def run_dbt(database: Path, link: Path, selection: Sequence[str] = ()) -> None:
     finally:
         teller.close()
         DuckDBConnectionManager.close_all_connections()
+    if isinstance(result.exception, KeyboardInterrupt):
+        raise result.exception
     if not result.success:
         reason = f": {first_line(result.exception)}" if result.exception else ""
         if any(str(each.status) == "fail" for each in result.result or []):
@@ -164,16 +167,12 @@ class _Teller:
             self._progress.__exit__(None, None, None)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit code."""
+@command
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line."""
     parser = command_line("Load the delivery, build the warehouse and publish it.", ROOT / "data" / "sample")
     options = parser.parse_args(arguments)
-    try:
-        build(options.raw, options.db.absolute(), options.published.absolute(), publish_mode())
-    except Refusal as error:
-        say(f"error: {error}")
-        return 1
-    return 0
+    build(options.raw, options.db.absolute(), options.published.absolute(), publish_mode())
 
 
 def command_line(description: str, default_raw: Path | None) -> argparse.ArgumentParser:

@@ -29,7 +29,7 @@ from scripts.loading.contract import Column, Contract, Table, read_contract  # n
 from scripts.loading.files import Delivered, DeliveryError, open_files  # noqa: E402
 from scripts.progress import Progress  # noqa: E402
 from scripts.pseudonyms import key_check, read_key, set_key  # noqa: E402
-from scripts.settings import ROOT, Refusal, database_file, engine_settings, first_line, say  # noqa: E402
+from scripts.settings import ROOT, command, database_file, engine_settings, first_line, say  # noqa: E402
 from scripts.sql import identifier, quoted  # noqa: E402
 
 WITHHELD = "(withheld)"
@@ -262,20 +262,16 @@ def count(connection: duckdb.DuckDBPyConnection, source: str) -> int:
     return connection.execute(f"select count(*) from {source}").fetchone()[0]
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit code."""
+@command
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description="Load a raw delivery into the schema raw of a DuckDB file.")
     parser.add_argument(
         "--raw", default=os.environ.get("FOKUSMAAL_RAW") or ROOT / "data" / "sample", help="folder of the delivery"
     )
     parser.add_argument("--db", default=database_file(), help="database file")
     options = parser.parse_args(arguments)
-    try:
-        load_delivery(options.raw, options.db)
-    except Refusal as error:
-        say(f"error: {error}")
-        return 1
-    return 0
+    load_delivery(options.raw, options.db)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from scripts.marts import Mart, read_marts  # noqa: E402
 from scripts.progress import Progress  # noqa: E402
 from scripts.settings import (  # noqa: E402
     Refusal,
+    command,
     database_file,
     engine_settings,
     first_line,
@@ -162,23 +163,19 @@ def _described(path: Path) -> dict:
         return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit code."""
+@command
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description="Publish the marts of a built database.")
     parser.add_argument("--db", type=Path, default=database_file(), help="built database file")
     parser.add_argument("--published", type=Path, default=published_folder(), help="folder that people read")
     parser.add_argument("--only", choices=("all", "aggregates"), help="what to publish (default: FOKUSMAAL_PUBLISH)")
     options = parser.parse_args(arguments)
-    try:
-        mode = options.only or publish_mode()
-        if mode == "none":
-            say("nothing is published: FOKUSMAAL_PUBLISH is none")
-        else:
-            publish(options.db.absolute(), options.published.absolute(), mode)
-    except Refusal as refusal:
-        say(f"error: {refusal}")
-        return 1
-    return 0
+    mode = options.only or publish_mode()
+    if mode == "none":
+        say("nothing is published: FOKUSMAAL_PUBLISH is none")
+    else:
+        publish(options.db.absolute(), options.published.absolute(), mode)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
 
 import duckdb
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISH_MODES = ("all", "aggregates", "none")
+QUERY_INTERRUPTED = "Query interrupted"  # of a RuntimeError, as DuckDB tells of Ctrl-C
 
 
 class Refusal(Exception):
@@ -20,6 +23,29 @@ class Refusal(Exception):
 def say(line: str) -> None:
     """Write one line to stderr."""
     print(line, file=sys.stderr, flush=True)
+
+
+def command(main: Callable[[list[str] | None], None]) -> Callable[..., int]:
+    """Let the main function of a script end in one line instead of a traceback.
+
+    It then returns the exit code: 0 when it is done, 1 for a Refusal, 130 when it is interrupted.
+    """
+
+    @wraps(main)
+    def run(arguments: list[str] | None = None) -> int:
+        try:
+            main(arguments)
+        except Refusal as error:
+            say(f"error: {error}")
+            return 1
+        except (KeyboardInterrupt, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and str(error) != QUERY_INTERRUPTED:
+                raise
+            say("interrupted")
+            return 130
+        return 0
+
+    return run
 
 
 def first_line(error: BaseException) -> str:

@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import duckdb  # noqa: E402
 
 from scripts.publish import DATABASE, PARQUET, read_manifest  # noqa: E402
-from scripts.settings import ROOT, Refusal, engine_settings, first_line, published_folder, say  # noqa: E402
+from scripts.settings import ROOT, Refusal, command, engine_settings, first_line, published_folder, say  # noqa: E402
 from scripts.sql import quoted  # noqa: E402
 from scripts.versions import new_version  # noqa: E402
 
@@ -76,20 +76,16 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(STATEMENTS.read_text(encoding="utf-8"))
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit code."""
+@command
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description="Write the tables to hand on.")
     parser.add_argument("--from", dest="published", type=Path, help="published DuckDB file (default: the publication)")
     parser.add_argument("--out", type=Path, default=ROOT / "share", help="folder to write")
     options = parser.parse_args(arguments)
-    try:
-        if not options.published and read_manifest(published_folder()) is None:
-            raise Refusal(f"nothing is published in {published_folder()}; run make build first")
-        share((options.published or published_folder() / DATABASE).absolute(), options.out.absolute())
-    except Refusal as refusal:
-        say(f"error: {refusal}")
-        return 1
-    return 0
+    if not options.published and read_manifest(published_folder()) is None:
+        raise Refusal(f"nothing is published in {published_folder()}; run make build first")
+    share((options.published or published_folder() / DATABASE).absolute(), options.out.absolute())
 
 
 if __name__ == "__main__":

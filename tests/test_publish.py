@@ -316,6 +316,25 @@ def test_build_killed_doubled_and_damaged(sample_database, tmp_path):
         assert connection.execute("select count(*) from marts.build_changes").fetchone() == (0,)
 
 
+def heed_interrupts() -> None:
+    """A process started in the background ignores them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@pytest.mark.parametrize("moment", ["[ 5/21]", "dbt: reading the project", "[ 60/"])
+def test_an_interrupted_build_says_so(sample_database, tmp_path, moment):
+    database, link = tmp_path / "build.duckdb", tmp_path / "published"
+    publish(sample_database, link, "all")
+    before = fingerprint(link)
+    settings = {"DBT_TARGET_PATH": str(tmp_path / "target"), "DBT_LOG_PATH": str(tmp_path)}
+    process = start("build.py", "--db", database, "--published", link, env=settings, preexec_fn=heed_interrupts)
+    read_until(process, moment)
+    process.send_signal(signal.SIGINT)
+    stderr = process.communicate()[1]
+    assert process.returncode == 130 and stderr.splitlines()[-1] == "interrupted" and "Traceback" not in stderr
+    assert fingerprint(link) == before
+
+
 def test_failed_data_test_publishes_nothing(sample_database, tmp_path, monkeypatch):
     database = tmp_path / "build.duckdb"
     shutil.copy(sample_database, database)

@@ -4,7 +4,7 @@ import pytest
 import yaml
 from jinja2 import Template
 
-from scripts.settings import Refusal, check_settings, engine_settings
+from scripts.settings import Refusal, check_settings, command, engine_settings
 from tests.publishing import run
 from tests.warehouse import ROOT
 
@@ -64,3 +64,32 @@ def test_a_slip_stops_a_command_before_anything_is_written(tmp_path, script):
     code, stderr = run(script, *arguments, env={"FOKUSMAAL_AS_OF": "2024-13-01"})
     assert code == 1 and stderr == "error: FOKUSMAAL_AS_OF must be an ISO date such as 2024-12-31, not '2024-13-01'\n"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("end", "code", "line"),
+    [
+        (None, 0, ""),
+        (Refusal("no such folder"), 1, "error: no such folder\n"),
+        (KeyboardInterrupt(), 130, "interrupted\n"),
+        (RuntimeError("Query interrupted"), 130, "interrupted\n"),
+    ],
+)
+def test_a_command_ends_in_one_line(capsys, end, code, line):
+    @command
+    def main(arguments):
+        assert arguments == ["--db"]
+        if end:
+            raise end
+
+    assert main(["--db"]) == code
+    assert capsys.readouterr().err == line
+
+
+def test_a_mistake_of_ours_is_not_hidden():
+    @command
+    def main(arguments):
+        raise RuntimeError("dictionary changed size during iteration")
+
+    with pytest.raises(RuntimeError, match="dictionary"):
+        main()

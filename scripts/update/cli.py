@@ -12,14 +12,15 @@ from pathlib import Path
 from scripts.build import command_line, make_and_publish, only_build
 from scripts.load import load_delivery
 from scripts.pseudonyms import KEY_VARIABLE
-from scripts.settings import Refusal, check_settings, publish_mode, say
+from scripts.settings import check_settings, command, publish_mode, say
 from scripts.update import FullBuildNeeded, UpdateError
 from scripts.update.models import COMPARISON, Project, compile_project
 from scripts.update.run import update
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit code."""
+@command
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line."""
     parser = command_line("Bring the warehouse up to date with a new delivery, and publish it.", default_raw=None)
     parser.add_argument(
         "--changes",
@@ -28,12 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--tests", action="store_true", help="run all data tests before publishing; they read every table whole")
     options = parser.parse_args(arguments)
-    try:
-        update_and_publish(options, publish_mode())
-    except Refusal as error:
-        say(f"error: {error}")
-        return 1
-    return 0
+    update_and_publish(options, publish_mode())
 
 
 def update_and_publish(options: Namespace, mode: str) -> None:
