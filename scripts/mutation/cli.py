@@ -87,8 +87,9 @@ def run(mutants: list[Mutant], workshop: Workshop, folder: Path, jobs: int, dead
             now = time.monotonic()
             if now - shown > PROGRESS_EVERY_SECONDS:
                 shown = now
-                survived = sum(outcome.kind == "survived" for _, outcome in results)
-                print(f"{len(results)} of {len(mutants)} tried in {now - started:.0f} s, {survived} survived", flush=True)
+                uncaught = sum(outcome.kind == "survived" for _, outcome in results)
+                tried = f"{len(results)} of {len(mutants)} tried in {now - started:.0f} s"
+                print(f"{tried}, {uncaught} uncaught or equivalent", flush=True)
             if now > deadline and len(results) >= AT_LEAST:
                 pool.shutdown(cancel_futures=True)
                 break
