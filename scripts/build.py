@@ -103,7 +103,7 @@ def _is_ours(database: Path) -> bool:
 def run_dbt(database: Path, link: Path, selection: Sequence[str] = ()) -> None:
     """Run seeds, models and data tests, all or those that dbt's options select.
 
-    Raises Refusal when a model or a test of severity error fails, and KeyboardInterrupt.
+    Raises Refusal when a model or a test of severity error fails.
     """
     os.environ |= {"FOKUSMAAL_DB": str(database), "FOKUSMAAL_PUBLISHED": str(link)}
     if not _can_be_read(link / DATABASE):
@@ -120,13 +120,11 @@ def run_dbt(database: Path, link: Path, selection: Sequence[str] = ()) -> None:
     finally:
         teller.close()
         DuckDBConnectionManager.close_all_connections()
-    if isinstance(result.exception, KeyboardInterrupt):
-        raise result.exception
     if not result.success:
         reason = f": {first_line(result.exception)}" if result.exception else ""
         if any(str(each.status) == "fail" for each in result.result or []):
             reason = f"; the rows that a test found are in {database}, schema test_failures, in a table of the test's name"
-        raise Refusal(f"the build failed, so nothing is published{reason}")
+        raise Refusal(f"the build failed, so nothing is published{reason}") from result.exception
 
 
 def _can_be_read(published: Path) -> bool:

@@ -35,17 +35,24 @@ def command(main: Callable[[list[str] | None], None]) -> Callable[..., int]:
     def run(arguments: list[str] | None = None) -> int:
         try:
             main(arguments)
-        except Refusal as error:
-            say(f"error: {error}")
-            return 1
-        except (KeyboardInterrupt, RuntimeError) as error:
-            if isinstance(error, RuntimeError) and str(error) != QUERY_INTERRUPTED:
-                raise
-            say("interrupted")
-            return 130
+        except (Exception, KeyboardInterrupt) as error:
+            if comes_of_interrupt(error):
+                say("interrupted")
+                return 130
+            if isinstance(error, Refusal):
+                say(f"error: {error}")
+                return 1
+            raise
         return 0
 
     return run
+
+
+def comes_of_interrupt(error: BaseException) -> bool:
+    """Whether an error, or one that it was raised for, is Ctrl-C: libraries turn it into errors of their own."""
+    cause = error.__cause__ or error.__context__
+    is_interrupt = isinstance(error, KeyboardInterrupt) or str(error) == QUERY_INTERRUPTED
+    return is_interrupt or (cause is not None and comes_of_interrupt(cause))
 
 
 def first_line(error: BaseException) -> str:

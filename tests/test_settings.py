@@ -66,6 +66,13 @@ def test_a_slip_stops_a_command_before_anything_is_written(tmp_path, script):
     assert list(tmp_path.iterdir()) == []
 
 
+def wrapped(error: BaseException) -> Refusal:
+    """A refusal because of an error that a library raised while it handled another."""
+    refusal, of_library = Refusal("the build failed"), TypeError("invalid value")
+    refusal.__cause__, of_library.__context__ = of_library, error
+    return refusal
+
+
 @pytest.mark.parametrize(
     ("end", "code", "line"),
     [
@@ -73,6 +80,8 @@ def test_a_slip_stops_a_command_before_anything_is_written(tmp_path, script):
         (Refusal("no such folder"), 1, "error: no such folder\n"),
         (KeyboardInterrupt(), 130, "interrupted\n"),
         (RuntimeError("Query interrupted"), 130, "interrupted\n"),
+        (wrapped(KeyboardInterrupt()), 130, "interrupted\n"),
+        (wrapped(ValueError()), 1, "error: the build failed\n"),
     ],
 )
 def test_a_command_ends_in_one_line(capsys, end, code, line):
